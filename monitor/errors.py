@@ -1,0 +1,131 @@
+"""Every error the monitor raises on purpose.
+
+    MonitorError
+    ├── SourceError           sources.yaml cannot be used as written
+    ├── SettingsError         a setting, or the project folder, cannot be used
+    ├── QueryError            a query cannot be read; knows its column
+    ├── FetchError            the bytes did not come
+    │   ├── RefusedError      robots.txt, 401, 403, 451, address guard: do not ask again
+    │   ├── GoneError         410: the publisher took it away for good
+    │   ├── MissingError      404 and other final answers without content
+    │   ├── TooLargeError     more bytes than we are willing to hold
+    │   └── UnreachableError  DNS, TLS, timeout, 429, 5xx: ask again later
+    ├── ExtractError          the bytes came, the meaning did not
+    ├── ArchiveError          the archive could not be read or written
+    │   └── BusyError         another monitor is writing in this folder
+    └── DeliveryError         a digest was not handed over
+
+Anything else that escapes a stage is a bug: its item is set aside first, then the run ends red.
+A message names the thing, the fact and the next step, in one line.
+"""
+
+from datetime import timedelta
+from typing import ClassVar
+
+
+class MonitorError(Exception):
+    """Base of every expected error."""
+
+    permanent: ClassVar[bool] = True
+    """Whether asking again could never help."""
+
+
+class SourceError(MonitorError):
+    """sources.yaml cannot be used as written."""
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+        place = f"{path}:{line}" if line is not None else path
+        super().__init__(f"{place}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class SettingsError(MonitorError):
+    """A setting, or the project folder itself, cannot be used."""
+
+
+class QueryError(MonitorError):
+    """A query cannot be read. *column* counts from 1."""
+
+    def __init__(self, query: str, reason: str, *, column: int) -> None:
+        super().__init__(f"query, column {column}: {reason}")
+        self.query = query
+        self.reason = reason
+        self.column = column
+
+
+class FetchError(MonitorError):
+    """The bytes did not come."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+
+class RefusedError(FetchError):
+    """The site, its robots.txt or our own address guard says no."""
+
+
+class GoneError(FetchError):
+    """410: the publisher took it away for good."""
+
+
+class MissingError(FetchError):
+    """A final answer without content, such as 404."""
+
+
+class TooLargeError(FetchError):
+    """More bytes, on the wire or unpacked, than we are willing to hold."""
+
+
+class UnreachableError(FetchError):
+    """The site could not answer now."""
+
+    permanent = False
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(url, reason, status=status)
+        self.retry_after = retry_after
+
+
+class ExtractError(MonitorError):
+    """The bytes came, the meaning did not."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class ArchiveError(MonitorError):
+    """The archive could not be read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class BusyError(ArchiveError):
+    """Another monitor is writing in this folder."""
+
+    permanent = False
+
+
+class DeliveryError(MonitorError):
+    """A digest was not handed over."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"{target}: {reason}")
+        self.target = target
+        self.reason = reason

@@ -1,0 +1,1 @@
+"""The nouns, one file each: frozen values, standard library only."""

@@ -1,0 +1,72 @@
+"""What we read, kept for good."""
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.dated import Dated
+from monitor.model.reading import Origin, PageSpan, Quality
+from monitor.model.source import Content
+
+
+class DocumentKind(StrEnum):
+    """The two shapes of a document."""
+
+    ARTICLE = "article"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article or report, complete when it is born. A revision is another Document of the same id."""
+
+    id: str
+    """Made by ``document_id`` from the canonical URL: the same on every machine."""
+    source_id: str
+    publisher: str
+    kind: DocumentKind
+    url: str
+    """To open in a browser."""
+    canonical_url: str
+    title: str
+    text: str
+    """Paragraphs separated by one blank line. Offsets everywhere count its characters."""
+    description: str
+    """The publisher's own summary, plain text; may be empty."""
+    authors: tuple[str, ...]
+    language: str
+    """ISO 639-1, ``und`` where unknown."""
+    published: Dated | None
+    updated: Dated | None
+    first_seen_at: datetime
+    content: Content
+    rights: str
+    origin: Origin
+    quality: Quality
+    pages: tuple[PageSpan, ...]
+    evidence: str
+    """SHA-256 of the bytes it was read from; empty for a headline."""
+    backfill: bool
+    """True where it was old already when its source was first read: archived, not news."""
+    note: str = ""
+    """Why it is less than it should be, such as ``page unreachable: HTTP 503``."""
+
+    @property
+    def text_sha256(self) -> str:
+        """The hash of the text as kept."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page number of *offset*, None where the document has no pages."""
+        for span in self.pages:
+            if span.start <= offset < span.end:
+                return span.number
+        return None
+
+
+def document_id(canonical_url: str) -> str:
+    """Return the id of the document at *canonical_url*: 12 base-32 characters, 60 bits of SHA-256."""
+    digest = hashlib.sha256(canonical_url.encode()).digest()
+    return b32encode(digest)[:12].decode().lower()

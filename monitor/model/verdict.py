@@ -1,0 +1,54 @@
+"""Whether a document is ours, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """How a document came in, or not."""
+
+    SPECIALIST = "specialist"
+    """Its source is a specialist body: everything is included."""
+    STRONG = "strong"
+    MEDIUM = "medium"
+    QUEUE = "queue"
+    """For a person to decide."""
+    NONE = "none"
+
+    @property
+    def included(self) -> bool:
+        """Whether the digest may hold it."""
+        return self in (Tier.SPECIALIST, Tier.STRONG, Tier.MEDIUM)
+
+
+class Field(StrEnum):
+    """Where a term matched."""
+
+    TITLE = "title"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A term at its place: [start, end) in that field."""
+
+    term: str
+    """As the query has it."""
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The decision with its reasons."""
+
+    tier: Tier
+    topics: tuple[str, ...]
+    """Ids, primary first."""
+    matches: tuple[Match, ...]
+    """What brought it in (or nearly), in order of place."""
+    against: tuple[Match, ...] = ()
+    """False friends that kept it out or down."""
+    reason: str = ""
+    """One line for a person."""

@@ -1,0 +1,1 @@
+"""What we know of language, and nothing of news."""
