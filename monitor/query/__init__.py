@@ -1,0 +1,1 @@
+"""One query language, for topics, relevance, search and subscriptions (docs/query.md)."""

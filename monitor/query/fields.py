@@ -1,0 +1,55 @@
+"""Fields as written in a query: ``title:word``, ``source:bbc-uk``, ``since:2026-11``."""
+
+import calendar
+import re
+from datetime import date
+
+from monitor.errors import QueryError
+from monitor.query import complaint
+from monitor.query.terms import phrase, word
+from monitor.query.tree import FIELDS, FieldIs, Query, Since, Title, Until
+
+QUOTES = '"“”„‟«»'
+NAMES = ("title", *FIELDS, "since", "until")
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+
+
+def field(query: str, name: str, value: str, column: int) -> Query:
+    """Return what *name* (with its colon) and *value* (with its quotes) ask for.
+
+    Raises:
+        QueryError: There is no such field, or it cannot have that value.
+    """
+    known = name.rstrip(":").casefold()
+    if known not in NAMES:
+        reason = complaint.unknown(f"field {name}", known, NAMES, "", ":")
+        raise QueryError(query, f"{reason} (quotes around it make it words)", column=column)
+    place = column + len(name)
+    if known == "title":
+        return Title(
+            phrase(query, value[1:-1], place) if value[0] in QUOTES else word(query, value, place)
+        )
+    content = " ".join(value.strip(QUOTES).split())
+    if not content:
+        raise QueryError(query, f"{name} needs a value after it", column=column)
+    if known == "since":
+        return Since(_day(query, name, content, place, last=False))
+    if known == "until":
+        return Until(_day(query, name, content, place, last=True))
+    return FieldIs(known, content)
+
+
+def _day(query: str, name: str, content: str, column: int, *, last: bool) -> date:
+    """Return the first (or last) day of a year, month or day."""
+    found = _DAY.fullmatch(content)
+    if not found:
+        reason = f"{name} takes a day such as 2026-11-01, a month or a year, not “{content}”"
+        raise QueryError(query, reason, column=column)
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        month = month or (12 if last else 1)
+        return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+    except ValueError:
+        reason = f"the calendar has no {content}"
+        raise QueryError(query, reason, column=column) from None

@@ -1,0 +1,49 @@
+"""Words and phrases as written in a query."""
+
+from monitor.errors import QueryError
+from monitor.query.tree import Phrase, Prefix, Word
+from monitor.text.words import words
+
+# One letter would match a tenth of all words.
+_SHORTEST_PREFIX = 2
+
+
+def word(query: str, raw: str, column: int) -> Word | Prefix | Phrase:
+    """Return the term written as *raw*, without blanks; ``foo-bar`` is a phrase.
+
+    Raises:
+        QueryError: It has no letters or digits, or a ``*`` that is not at its end.
+    """
+    if raw.startswith("NEAR/"):
+        raise QueryError(query, "NEAR/ needs a number right after it: NEAR/5", column=column)
+    return _term(query, _parts(query, raw, column), raw, column)
+
+
+def phrase(query: str, content: str, column: int) -> Word | Prefix | Phrase:
+    """Return what stood between quotation marks; a single word stays a word.
+
+    Raises:
+        QueryError: There are no words, or a ``*`` is not at the end of one.
+    """
+    parts = [part for raw in content.split() for part in _parts(query, raw, column)]
+    return _term(query, parts, content, column)
+
+
+def _term(query: str, parts: list[Word | Prefix], raw: str, column: int) -> Word | Prefix | Phrase:
+    if not parts:
+        reason = f"“{raw}” has no letters or digits" if raw.strip() else "the quotes are empty"
+        raise QueryError(query, reason, column=column)
+    return parts[0] if len(parts) == 1 else Phrase(tuple(parts))
+
+
+def _parts(query: str, raw: str, column: int) -> list[Word | Prefix]:
+    stem = raw.rstrip("*")
+    if "*" in stem:
+        raise QueryError(query, f"in “{raw}” the * is not at the end of a word", column=column)
+    found: list[Word | Prefix] = [Word(stem[a:b]) for a, b in words(stem).spans]
+    if stem == raw:
+        return found
+    if len(stem) < _SHORTEST_PREFIX or not found:
+        reason = f"“{raw}” needs at least {_SHORTEST_PREFIX} letters before the *"
+        raise QueryError(query, reason, column=column)
+    return [*found[:-1], Prefix(found[-1].text)]

@@ -1,0 +1,1 @@
+"""Is a document ours, and why."""
