@@ -138,7 +138,7 @@ def article(outlet: Outlet, item: Item, now: datetime) -> str:
         body = (
             f"<p>{escape(version.summary)}</p><h2>Documents</h2>"
             f'<p><a href="/media/{item.slug}.pdf">{escape(version.title)}</a> '
-            "<span>PDF, 2 pages</span></p>"
+            "<span>(PDF)</span></p>"
         )
     else:
         credit = f"<p>{_NAMES[item.wire]}</p>" if item.wire else ""

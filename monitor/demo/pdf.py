@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 _A4 = (595, 842)
 _LEFT, _TOP, _BOTTOM = 72, 760, 90
-_BODY, _HEAD, _TITLE = 11, 14, 20
-_LINES_WIDE = 84
-"""Characters a line: 451 points at 11 point Helvetica, about 5.3 points each."""
+_BODY, _HEAD, _TITLE = 13, 16, 22
+_LINES_WIDE = 70
+"""Characters a line: 451 points at 13 point Helvetica, about 6.3 points each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ def _lines(title: str, publisher: str, date: str, blocks: Sequence[str]) -> Iter
         if block.startswith("## "):
             yield _Line(block[3:], _HEAD, 30)
         else:
-            yield from _wrapped(block, _BODY, 20)
+            yield from _wrapped(block, _BODY, 32)
 
 
 def _wrapped(text: str, size: int, gap: int) -> Iterator[_Line]:
     for i, line in enumerate(textwrap.wrap(text, _LINES_WIDE * _BODY // size)):
-        yield _Line(line, size, gap if i == 0 else size + 4)
+        yield _Line(line, size, gap if i == 0 else size + 8)
 
 
 def _pages(lines: Iterator[_Line]) -> Iterator[list[tuple[int, _Line]]]:

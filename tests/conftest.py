@@ -1,0 +1,102 @@
+"""What several tests need: the recorded material, the replay server, a command line."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def recorded() -> Path:
+    """Return the folder of recorded material, beside the project or where MONITOR_SHARED says."""
+    return Path(os.environ.get("MONITOR_SHARED") or ROOT.parent / "shared")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The recorded material; tests that need it are skipped where it is not."""
+    folder = recorded()
+    if not folder.is_dir():
+        pytest.skip(f"no recorded material at {folder}; set MONITOR_SHARED")
+    return folder
+
+
+class Replay:
+    """A running replay server."""
+
+    def __init__(self, base: str, sources: list[dict[str, Any]]) -> None:
+        self.base = base
+        self.sources = sources
+
+    def control(self, path: str, method: str = "GET") -> Any:
+        """Call the server's own address and return its JSON."""
+        from urllib.request import Request, urlopen
+
+        with urlopen(Request(f"{self.base}/_replay/{path}", method=method)) as answer:  # noqa: S310 - loopback
+            return json.load(answer)
+
+
+@pytest.fixture
+def replay(shared: Path) -> Iterator[Replay]:
+    """The replay world, frozen on 16 August 2026."""
+    command = [sys.executable, str(shared / "replay/serve.py"), "dev", "--at", "2026-08-16T06:00:00Z"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        base = json.loads(process.stdout.readline())["base"]
+        server = Replay(base, [])
+        found = server.control("sources")
+        server.sources = found["sources"] if isinstance(found, dict) else found
+        yield server
+        process.terminate()
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def monitor(tmp_path: Path) -> Run:
+    """Run the command line as a stranger would: in a process of its own, with an empty HOME."""
+
+    def run(*arguments: str | Path, code: int = 0, **environ: str) -> subprocess.CompletedProcess[str]:
+        home = tmp_path / "empty-home"
+        home.mkdir(exist_ok=True)
+        kept = {key: os.environ[key] for key in ("PATH", "LANG", "COVERAGE_PROCESS_START") if key in os.environ}
+        done = subprocess.run(
+            [sys.executable, "-m", "monitor", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd=ROOT,
+            env={**kept, "HOME": str(home), "PYTHONWARNINGS": "error", **environ},
+            check=False,
+        )
+        assert done.returncode == code, f"{done.args}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project folder of one run of the demo; look, and do not write."""
+    folder = tmp_path_factory.mktemp("demo") / "newsroom"
+    subprocess.run(
+        [sys.executable, "-m", "monitor", "demo", "--keep", str(folder)],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    return folder
+
+
+@pytest.fixture
+def newsroom(demo: Path, tmp_path: Path) -> Path:
+    """A copy of the demo's folder, to do anything with."""
+    return Path(shutil.copytree(demo, tmp_path / "newsroom"))

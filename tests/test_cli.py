@@ -1,0 +1,84 @@
+"""The command line as scripts rely on it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+def test_version_is_the_changelogs(monitor: Run) -> None:
+    changelog = (Path(__file__).parent.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## {monitor('--version').stdout.split()[1]}" in changelog
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["pol"], "did you mean poll?", id="misspelt command"),
+        pytest.param([], "COMMAND", id="no command"),
+        pytest.param(["search"], "QUERY", id="missing argument"),
+        pytest.param(["poll", "--sauce", "x"], "--sauce", id="unknown option"),
+    ],
+)
+def test_wrong_use_is_one_line_and_code_2(monitor: Run, arguments: list[str], said: str) -> None:
+    done = monitor(*arguments, code=2)
+
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_init_lays_out_a_folder_and_never_overwrites(monitor: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "watch"
+
+    first = monitor("init", folder)
+    second = monitor("init", folder, code=2)
+
+    assert (folder / "sources.yaml").read_text(encoding="utf-8") == (
+        Path(__file__).parent.parent / "sources.yaml"
+    ).read_text(encoding="utf-8")
+    assert (folder / "digests").is_dir()
+    assert "poll" in first.stdout
+    assert "left as it was" in second.stderr
+
+
+def test_check_of_what_init_lays_out_finds_nothing_wrong(monitor: Run, tmp_path: Path) -> None:
+    monitor("init", tmp_path / "watch")
+
+    done = monitor("-C", tmp_path / "watch", "sources", "check", "--json")
+
+    told = json.loads(done.stdout)
+    assert told["problems"] == []
+    assert any("BBC" in note["rights"] for note in told["rights"])
+
+
+@pytest.mark.parametrize("command", ["poll", "digest", "status", "doctor"])
+def test_folder_without_sources_is_named(monitor: Run, tmp_path: Path, command: str) -> None:
+    done = monitor("-C", tmp_path, command, code=2)
+
+    assert "sources.yaml" in done.stderr
+    assert "monitor init" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_search_before_the_first_poll_says_so(monitor: Run, tmp_path: Path) -> None:
+    monitor("init", tmp_path)
+
+    done = monitor("-C", tmp_path, "search", "slavery", code=1)
+
+    assert "monitor poll" in done.stderr
+
+
+def test_home_may_come_from_the_environment(monitor: Run, tmp_path: Path) -> None:
+    monitor("init", tmp_path / "watch")
+
+    done = monitor("sources", "list", MONITOR_HOME=str(tmp_path / "watch"))
+
+    assert "bbc-uk" in done.stdout
+
+
+def test_debug_shows_the_traceback(monitor: Run, tmp_path: Path) -> None:
+    assert "Traceback" in monitor("--debug", "-C", tmp_path, "poll", code=2).stderr
