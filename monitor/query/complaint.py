@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import cast
 
 from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -25,7 +26,7 @@ def unknown(what: str, name: str, known: Iterable[str], before: str = "", after:
 def about(query: str, failure: UnexpectedInput) -> QueryError:
     """Return why the grammar stopped where it did."""
     if isinstance(failure, UnexpectedCharacters):
-        at = failure.pos_in_stream or 0
+        at = cast(int, failure.pos_in_stream)  # lark declares it None
         return QueryError(query, _character(query[at]), column=at + 1)
     if isinstance(failure, UnexpectedToken):
         return _token(query, failure)

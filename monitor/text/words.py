@@ -7,10 +7,29 @@ from functools import lru_cache
 
 import snowballstemmer
 
+# Vowel signs and accents of Indic, Arabic, Hebrew … are no \w, yet part of their words. All marks
+# below U+2000, the last script block before the symbols; later ones are rare scripts.
+_MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c))[0] == "M")
+# Soft hyphen, zero-width blank and joiners, byte order mark: pages scatter them inside words.
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 # A run of letters and digits; an apostrophe inside a word belongs to it ("victim's").
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_RUN = rf"[^\W_]+(?:[{_MARKS}{_UNSEEN}]+[^\W_]+)*[{_MARKS}]*"
+_WORD = re.compile(rf"{_RUN}(?:['’ʼ＇]{_RUN})*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # Scripts written without blanks: each character counts as a word, so that phrases still match.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
+# Thai and Lao; Myanmar; Khmer; kana; Han with its extensions and compatibility forms.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_PIECE = re.compile(f"[{_UNSPACED}][{_MARKS}\u3099\u309a]*|[^{_UNSPACED}]+")
+_DROPPED = re.compile(rf"[{_UNSEEN}\u0640]")  # and tatweel, which only stretches Arabic words
+_APOSTROPHES = str.maketrans("’ʼ＇", "'''")
+# Letters of their own, though Unicode composes them of a letter and a mark: й is not и.
+_WHOLE = frozenset("й")
+_ABOVE_OR_BELOW = 200
+_POINTS = range(10, 36)
 
 _STEMMERS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -33,28 +52,61 @@ class Words:
 
 def words(text: str, language: str = "en") -> Words:
     """Tokenise *text* once; pass the result on."""
-    places = []
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if _UNSPACED.search(found.group()):
-            places += [(i, i + 1) for i in range(start, end)]
-        else:
-            places.append((start, end))
-    forms = tuple(fold(text[a:b]) for a, b in places)
-    return Words(tuple(stem(form, language) for form in forms), forms, tuple(places))
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    found = [(match.group(), match.span()) for match in pattern.finditer(text)]
+    if pattern is _WORD and _HAS_UNSPACED.search(text):
+        found = [piece for each, span in found for piece in _pieces(each, span[0])]
+    forms = tuple(fold(each) for each, _ in found)
+    algorithm = _STEMMERS.get(language, "")
+    stems = tuple(_stem(form, algorithm) for form in forms) if algorithm else forms
+    return Words(stems, forms, tuple(span for _, span in found))
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return *word* without case, accents and possessive: ``Côte's`` is ``cote``."""
-    bare = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
-    parts = unicodedata.normalize("NFKD", bare)
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    bare = word.casefold()
+    if not bare.isascii():
+        bare = _DROPPED.sub("", bare).translate(_APOSTROPHES)
+    bare = bare.removesuffix("'s").replace("'", "")
+    return (bare if bare.isascii() else _levelled(bare)) or word
 
 
 def stem(form: str, language: str) -> str:
     """Return the stem of a folded *form*; the form itself where the language has no stemmer."""
     return _stem(form, _STEMMERS.get(language, ""))
+
+
+def _pieces(word: str, start: int) -> list[tuple[str, tuple[int, int]]]:
+    """Return the characters of a *word* at *start*, runs of spaced scripts left whole."""
+    return [
+        (piece.group(), (start + piece.start(), start + piece.end()))
+        for piece in _PIECE.finditer(word)
+        if any(map(str.isalnum, piece.group()))
+    ]
+
+
+def _levelled(bare: str) -> str:
+    """Return *bare* with compatibility forms made plain and accents dropped."""
+    kept = (part for c in unicodedata.normalize("NFC", bare) for part in _letters(c))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _letters(char: str) -> str:
+    if char in _WHOLE:
+        return char
+    parts = unicodedata.normalize("NFKD", char).casefold()
+    return "".join(c for c in parts if not _is_accent(c))
+
+
+def _is_accent(char: str) -> bool:
+    """Whether *char* is a mark that people leave out.
+
+    By combining class: 200 and more stand above or below Latin, Greek and Cyrillic letters, 10 to 35
+    are Hebrew and Arabic points. Others (Indic, Thai, kana) make another letter.
+    """
+    place = unicodedata.combining(char)
+    return place >= _ABOVE_OR_BELOW or place in _POINTS
 
 
 @lru_cache(maxsize=65536)
