@@ -1,0 +1,131 @@
+"""The demo is the monitor's own world in small: what it shows must be there, and right."""
+
+import json
+import sqlite3
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+WEEKS = ("2026-W42", "2026-W43", "2026-W44", "2026-W45", "2026-W46")
+
+
+def issue(folder: Path, week: str) -> str:
+    return (folder / "digests" / f"{week}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_each_week_has_its_issue_in_four_forms(demo: Path, week: str) -> None:
+    for suffix in ("html", "txt", "md", "json"):
+        assert (demo / "digests" / f"{week}.{suffix}").stat().st_size > 500
+
+
+def test_index_and_feed_name_every_issue(demo: Path) -> None:
+    index = (demo / "digests" / "index.html").read_text(encoding="utf-8")
+    feed = (demo / "digests" / "feed.atom").read_text(encoding="utf-8")
+
+    assert all(f"{week}.html" in index and week in feed for week in WEEKS)
+
+
+def test_raid_is_one_story_of_several_publishers(demo: Path) -> None:
+    told = json.loads((demo / "digests" / "2026-W42.json").read_text(encoding="utf-8"))
+    text = json.dumps(told)
+
+    assert text.count("Saltmere") > 3
+    assert "Meridian Wire" in text
+
+
+def test_false_friends_stay_out(demo: Path) -> None:
+    everything = "".join(issue(demo, week) for week in WEEKS)
+
+    for word in ("cocaine", "ivory", "plantation ledgers", "allotments", "coast road", "cup"):
+        assert f" {word} " not in everything
+
+
+def test_old_items_are_archived_and_not_shown_as_news(demo: Path, monitor: Run) -> None:
+    found = monitor("-C", demo, "search", '"wrong kind of victim"')
+
+    assert "Sixteen years" in found.stdout
+    assert "Sixteen years" not in "".join(issue(demo, week) for week in WEEKS)
+
+
+def test_broken_outlet_is_named_in_every_issue(demo: Path) -> None:
+    for week in WEEKS:
+        assert "Broken Herald" in issue(demo, week)
+
+
+def test_report_is_cited_with_its_page(demo: Path) -> None:
+    assert "Referral statistics" in issue(demo, "2026-W43")
+    assert ".pdf" in issue(demo, "2026-W43")
+
+
+def test_silent_edit_is_a_revision_not_a_second_document(demo: Path) -> None:
+    with sqlite3.connect(f"file:{demo / 'monitor.db'}?mode=ro", uri=True) as connection:
+        titles = [t for (t,) in connection.execute(
+            "SELECT r.title FROM revision r JOIN document d ON d.id = r.document_id"
+            " WHERE d.url LIKE '%plant-figures%' ORDER BY r.number")]  # fmt: skip
+
+    assert [title.split()[0] for title in titles] == ["Nine", "Eleven"]
+
+
+def test_quoted_sentences_are_in_the_archive_as_they_stand(demo: Path) -> None:
+    sentences = []
+    for week in WEEKS:
+        told = json.loads((demo / "digests" / f"{week}.json").read_text(encoding="utf-8"))
+        items = [item for section in told["sections"] for item in section["items"]]
+        sentences += [sentence for item in items for sentence in item["extract"]]
+    with sqlite3.connect(f"file:{demo / 'monitor.db'}?mode=ro", uri=True) as connection:
+        texts: dict[str, list[str]] = {}
+        for key, text in connection.execute("SELECT document_id, text FROM revision"):
+            texts.setdefault(key, []).append(text)
+
+    assert len(sentences) > 20
+    for s in sentences:
+        assert any(text[s["start"] : s["end"]] == s["text"] for text in texts[s["document_id"]])
+
+
+def test_every_lead_ends_in_exactly_one_outcome(demo: Path) -> None:
+    with sqlite3.connect(f"file:{demo / 'monitor.db'}?mode=ro", uri=True) as connection:
+        ends = dict(connection.execute("SELECT outcome, count(*) FROM lead GROUP BY outcome"))
+
+    assert None not in ends
+    # 59 items; the three of the wire's copies are documents of their own publisher.
+    assert sum(ends.values()) == 59
+
+
+def test_pages_load_nothing_from_outside_and_run_nothing(demo: Path) -> None:
+    class Page(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            told = dict(attrs)
+            assert tag not in ("script", "iframe", "img", "object", "embed", "form")
+            assert tag != "link" or told.get("rel") == "alternate"
+            assert "src" not in told
+            assert not any(name.startswith("on") for name in told)
+
+    for page in (demo / "digests").glob("*.html"):
+        Page().feed(page.read_text(encoding="utf-8"))
+
+
+def test_making_an_issue_again_changes_nothing(newsroom: Path, monitor: Run) -> None:
+    before = {p.name: p.stat().st_mtime_ns for p in (newsroom / "digests").iterdir()}
+
+    done = monitor("-C", newsroom, "digest", "--week", "2026-W46", MONITOR_NOW="2026-11-16T08:00Z")
+
+    assert "unchanged" in done.stdout
+    assert {p.name: p.stat().st_mtime_ns for p in (newsroom / "digests").iterdir()} == before
+
+
+def test_archive_of_the_demo_is_sound(newsroom: Path, monitor: Run) -> None:
+    assert "sound" in monitor("-C", newsroom, "doctor").stdout
+    assert "sound" in monitor("-C", newsroom, "doctor", "--reindex").stdout
+
+
+def test_demo_refuses_a_folder_that_holds_something(tmp_path: Path, monitor: Run) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+
+    done = monitor("demo", "--keep", tmp_path, code=2)
+
+    assert "not empty" in done.stderr
+    assert [p.name for p in tmp_path.iterdir() if p.name != "empty-home"] == ["mine"]
