@@ -102,8 +102,8 @@ def _letters(char: str) -> str:
 def _is_accent(char: str) -> bool:
     """Whether *char* is a mark that people leave out.
 
-    By combining class: 200 and more stand above or below Latin, Greek and Cyrillic letters, 10 to 35
-    are Hebrew and Arabic points. Others (Indic, Thai, kana) make another letter.
+    By combining class: 200 and more stand above or below Latin, Greek and Cyrillic letters, 10 to
+    35 are Hebrew and Arabic points. Others (Indic, Thai, kana) make another letter.
     """
     place = unicodedata.combining(char)
     return place >= _ABOVE_OR_BELOW or place in _POINTS

@@ -1,0 +1,87 @@
+"""What a query is asked about: a document's words with their places, and its facts."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from monitor.text.words import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The words of one field, found by stem or by how they begin."""
+
+    words: Words
+    _by_stem: dict[str, list[int]]
+    _by_form: dict[str, list[int]]
+    _forms: list[str]
+    """Sorted."""
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Self:
+        """Tokenise *text* and note where each word is."""
+        found = words(text, language)
+        by_form = _positions(found.forms)
+        return cls(found, _positions(found.stems), by_form, sorted(by_form))
+
+    def stem_at(self, stem: str) -> list[int]:
+        """Return the positions of words with that stem, in order."""
+        return self._by_stem.get(stem, [])
+
+    def prefix_at(self, prefix: str) -> list[int]:
+        """Return the positions of words whose folded form begins with *prefix*, in order."""
+        found: list[int] = []
+        for i in range(bisect_left(self._forms, prefix), len(self._forms)):
+            if not self._forms[i].startswith(prefix):
+                break
+            found += self._by_form[self._forms[i]]
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A document as queries see it; made once, asked many times."""
+
+    title: Indexed
+    text: Indexed
+    language: str
+    source_id: str
+    publisher: str
+    topics: tuple[str, ...]
+    kind: str
+    at: datetime
+    """First seen, aware; ``since:`` and ``until:`` compare its day in UTC."""
+
+    @classmethod
+    def of(  # noqa: PLR0913 - the facts of a document, all by name
+        cls,
+        *,
+        title: str,
+        text: str,
+        language: str = "en",
+        source_id: str = "",
+        publisher: str = "",
+        topics: Iterable[str] = (),
+        kind: str = "article",
+        at: datetime = datetime.min.replace(tzinfo=UTC),  # noqa: B008 - a constant
+    ) -> Self:
+        """Return the subject with *title* and *text* tokenised by the rules of *language*."""
+        return cls(
+            title=Indexed.of(title, language),
+            text=Indexed.of(text, language),
+            language=language,
+            source_id=source_id,
+            publisher=publisher,
+            topics=tuple(topics),
+            kind=kind,
+            at=at,
+        )
+
+
+def _positions(keys: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for position, key in enumerate(keys):
+        found.setdefault(key, []).append(position)
+    return found
