@@ -49,7 +49,7 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?!\d)(?:[:.](?P<second>\d{2})(?!\d)(?:[.,]\d{1,9})?)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*" + _ZONE + r")?"
 )
-_TIME = r"(?:(?:t|\s*(?:[,|–-]|at|um|kl|a las?|alle|as)?\s*)" + _CLOCK + r")?"
+_TIME = r"(?:(?:\s?t\s?|\s*(?:[,|–-]|at|um|kl|a las?|alle|as)?\s*)" + _CLOCK + r")?"
 _MONTH_WORD = rf"(?P<month>{_WORDS})\b\.?"
 _DAY = r"(?<![\d.:/])(?P<day>\d{1,2})"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|a)?"
@@ -95,6 +95,12 @@ def parse(
         return dated(at, seen_at=seen_at, provenance=provenance, confidence=confidence,
                      day_only=day_only, raw=raw)  # fmt: skip
     return None
+
+
+def states_day(text: str) -> bool:
+    """Whether *text* names a day, with its month."""
+    folded = _folded(text[:_LONGEST])
+    return any(pattern.search(folded) for pattern, build in _FORMS if build is not _relative)
 
 
 def dated(
@@ -222,7 +228,7 @@ _FORMS = (
     _form(rf"(?<!\d)(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?!\d){_TIME}",
           _stated),
     _form(rf"(?<!\d)(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)t(?P<hour>\d\d):?(?P<minute>\d\d):?"
-          rf"(?P<second>\d\d)?(?P<half>(?!))?{_ZONE}?", _stated),
+          rf"(?:(?P<second>\d\d)(?:[.,]\d{{1,9}})?)?(?P<half>(?!))?{_ZONE}?", _stated),
     _form(rf"(?<!\d)(?P<year>\d{{4}})(?P<mark>[/.])\s?(?P<month>\d{{1,2}})(?P=mark)\s?(?P<day>\d{{1,2}})(?!\d){_TIME}",
           _stated),
     _form(rf"\b{_MONTH_WORD} (?P<day>\d{{1,2}}),? {_CLOCK},? {_YEAR}", _stated),  # asctime
