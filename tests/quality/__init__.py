@@ -1,0 +1,1 @@
+"""Quality on recorded material: ``python -m tests.quality SET``."""
