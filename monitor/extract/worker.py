@@ -158,10 +158,8 @@ class Pool:
             return f"took more than {self._cpu_limit} s of processor time; the parser was stopped"
         if number == signal.SIGKILL:
             return "the parser was killed by the system, most likely for want of memory"
-        name = (
-            signal.Signals(number).name if number in iter(signal.Signals) else f"code {exit_code}"
-        )
-        return f"the parser crashed ({name})"
+        names = {known.value: known.name for known in signal.Signals}
+        return f"the parser crashed ({names.get(number, f'code {exit_code}')})"
 
 
 def _start_server() -> None:
