@@ -12,6 +12,8 @@ class Validators:
     last_modified: str = ""
     body_hash: str = ""
     """SHA-256 of the unpacked body, for servers that ignore the other two."""
+    url: str = ""
+    """The address in sources.yaml that they were got for; another address must not be sent them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
