@@ -71,8 +71,8 @@ def _fact(error: ErrorDetails) -> str:
 
 
 def _shown(told: object) -> str:
-    """Return *told* as it fits into one line."""
-    text = " ".join(str(told).split())
+    """Return *told* as it fits into one line; a list may be aliases of aliases without end."""
+    text = " ".join(told.split()) if isinstance(told, str) else "this"
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
