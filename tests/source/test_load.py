@@ -52,7 +52,9 @@ def test_file_with_nothing_but_a_source_works() -> None:
     assert watchlist.tiers == builtin.tiers
     assert watchlist.macros == builtin.macros
     assert watchlist.editions == (DEFAULT_EDITION,)
-    assert watchlist.help == watchlist.coming_up == watchlist.problems == ()
+    assert not watchlist.help
+    assert not watchlist.coming_up
+    assert not watchlist.problems
 
 
 def test_whole_source_is_read() -> None:
