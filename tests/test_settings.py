@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,8 +75,14 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
         ("2026-11-24", datetime(2026, 11, 24, tzinfo=UTC)),
     ],
 )
-def test_now_is_utc(tmp_path: Path, told: str, at: datetime) -> None:
-    now = load(tmp_path, {"MONITOR_NOW": told}).now
+def test_now_is_utc_wherever_the_machine_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, at: datetime
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        now = load(tmp_path, {"MONITOR_NOW": told}).now
+    time.tzset()
 
     assert now == at
     assert now.tzinfo is UTC

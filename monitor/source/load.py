@@ -64,7 +64,7 @@ def parse(text: str, name: str) -> Watchlist:
     Raises:
         SourceError: It cannot be used as a whole; the reason says what to do.
     """
-    findings = Findings(read(text.removeprefix("\ufeff"), name))
+    findings = Findings(read(text, name))
     _check_top(findings)
     below = _defaults(findings)
     written = rules(findings, _builtin)
