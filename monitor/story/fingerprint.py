@@ -1,0 +1,113 @@
+"""What placing needs to know of a document: its levelled text, shingles and weightiest words."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rensa import RMinHash
+
+from monitor.model.document import Document
+from monitor.model.story import Fingerprint
+from monitor.text.stopwords import is_stopword
+from monitor.text.words import Words, words
+
+PERMUTATIONS = 128
+# Standard error of an estimated Jaccard of 0.5: sqrt(0.5 * 0.5 / 128) = 0.044.
+_SEED = 20
+# Changing the seed, the number of permutations or the shingles makes archived fingerprints
+# worthless; tests/story/test_fingerprint.py pins a signature.
+_SHINGLE = 3
+_ENOUGH = 20
+# Words below which copies cannot be told: one edit changes a sixth of 18 shingles.
+_MOST = 5000
+# Words of a long report that are shingled: more tell copies no better.
+_OPENING = 100
+_KEPT = 64
+_TITLE_WEIGHT = 2.0
+_NAME_WEIGHT = 2.0
+_NUMBER_WEIGHT = 1.5
+
+
+def fingerprint(document: Document) -> Fingerprint:
+    """Return the fingerprint of *document*, the same on every machine."""
+    body = words(document.text, document.language)
+    return Fingerprint(
+        document_id=document.id,
+        publisher=document.publisher,
+        at=document.first_seen_at,
+        title=document.title,
+        language=document.language,
+        text_sha256=_levelled(body),
+        shingles=_signature(body.forms[:_MOST]),
+        terms=_terms(document, body),
+    )
+
+
+def _levelled(body: Words) -> str:
+    """Return the hash of the words alone; empty where there are too few to be a text."""
+    if len(body.forms) < _ENOUGH:
+        return ""
+    return hashlib.sha256(" ".join(body.forms).encode()).hexdigest()
+
+
+def _signature(forms: Sequence[str]) -> tuple[int, ...]:
+    if len(forms) < _ENOUGH:
+        return ()
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    sketch.update([" ".join(forms[i : i + _SHINGLE]) for i in range(len(forms) - _SHINGLE + 1)])
+    return tuple(sketch.digest())
+
+
+def _terms(document: Document, body: Words) -> tuple[tuple[str, float], ...]:
+    """Return the stems of title and opening, heaviest first."""
+    title = words(document.title, document.language)
+    headline_case = _is_headline_case(title, document.title)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for stem, weight in _weighed(body, document.text, document.language, _OPENING):
+        weights[stem] += weight
+    for stem, weight in _weighed(title, document.title, document.language, None, headline_case):
+        weights[stem] += _TITLE_WEIGHT * weight
+    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((stem, round(weight**0.5, 4)) for stem, weight in heaviest[:_KEPT])
+
+
+def _weighed(
+    found: Words, text: str, language: str, limit: int | None, plain: bool = False
+) -> Iterator[tuple[str, float]]:
+    """Yield each telling stem with its weight; *plain* where capitals tell nothing."""
+    if found.forms and _is_unspaced(found.forms[0]):
+        yield from ((pair, 1.0) for pair in _pairs(found.forms[:limit]))
+        return
+    rows = zip(found.stems[:limit], found.forms, found.spans, strict=False)
+    for stem, form, (start, _) in rows:
+        if is_stopword(form, language):
+            continue
+        if form[0].isdigit():
+            yield stem, _NUMBER_WEIGHT
+        elif not plain and text[start].isupper() and not _opens_sentence(text, start):
+            yield stem, _NAME_WEIGHT
+        else:
+            yield stem, 1.0
+
+
+def _is_unspaced(form: str) -> bool:
+    """Whether *form* is one character of a script without blanks."""
+    return len(form) == 1 and form.isalpha() and ord(form) >= 0x2E80  # where CJK starts
+
+
+def _pairs(forms: Sequence[str]) -> Iterator[str]:
+    """Yield neighbours, which are nearer to words than single characters are."""
+    for one, other in pairwise(forms):
+        yield one + other
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \"'“”‘’«»([")
+    return not before or before[-1] in ".!?:\n–—-"
+
+
+def _is_headline_case(title: Words, text: str) -> bool:
+    """Whether Most Words Are Capitalised, so that capitals tell no names."""
+    long = [start for start, end in title.spans if end - start > 3]
+    return sum(text[start].isupper() for start in long) > 0.6 * len(long)
