@@ -43,9 +43,9 @@ _LISTS = {
         questo se sei senza si sia sono sotto stata stato su sua sue sugli sui sul sulla suo suoi
         tra tutti un una uno vi""",
     "pt": """a ao aos apos as ate com como contra da das de depois do dois dos e ela elas ele eles
-        em entre era essa esse esta este eu foi foram ha isso isto ja la lhe mais mas me mesmo muito na
-        nao nas nem no nos o os ou para pela pelas pelo pelos por porque quando que quem sao se sem
-        ser seu seus so sobre sua suas tambem te tem ter um uma vos""",
+        em entre era essa esse esta este eu foi foram ha isso isto ja la lhe mais mas me mesmo muito
+        na nao nas nem no nos o os ou para pela pelas pelo pelos por porque quando que quem sao se
+        sem ser seu seus so sobre sua suas tambem te tem ter um uma vos""",
 }  # fmt: skip
 
 
