@@ -1,0 +1,1 @@
+"""Beside the way: keeps what was read, finds it again, proves it."""

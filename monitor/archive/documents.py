@@ -1,0 +1,203 @@
+"""Documents with their revisions, verdicts and places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from monitor.archive.leads import key_hash, of_document
+from monitor.archive.plainly import plain, whole
+from monitor.archive.rows import Reread, RevisionInfo
+from monitor.archive.schema import change, document_url, revision
+from monitor.archive.schema import document as document_
+from monitor.model.document import Document
+from monitor.model.lead import Lead
+from monitor.model.story import Fingerprint, Placement
+from monitor.model.verdict import Verdict
+
+REREAD_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=14))
+"""When a document is looked at again, from its first reading: most edits come early."""
+
+_WIDE = ("title", "text")
+
+
+def known(connection: Connection, canonical_url: str) -> str | None:
+    """Return the document that was seen at that address."""
+    return connection.execute(
+        select(document_url.c.document_id).where(document_url.c.url_hash == key_hash(canonical_url))
+    ).scalar()
+
+
+def add_url(connection: Connection, document_id: str, canonical_url: str, lead: Lead) -> None:
+    """Note that a document was seen at an address, too."""
+    if canonical_url and known(connection, canonical_url) is None:
+        connection.execute(
+            insert(document_url).values(
+                url_hash=key_hash(canonical_url),
+                url=canonical_url,
+                document_id=document_id,
+                source_id=lead.source_id,
+            )
+        )
+
+
+def add(
+    connection: Connection,
+    document: Document,
+    verdict: Verdict,
+    fingerprint: Fingerprint,
+    placement: Placement,
+) -> None:
+    """Keep a new document with all that was decided about it."""
+    connection.execute(
+        insert(document_).values(
+            id=document.id,
+            source_id=document.source_id,
+            publisher=document.publisher,
+            kind=document.kind.value,
+            url=document.url,
+            canonical_url=document.canonical_url,
+            language=document.language,
+            published_at=document.published.at if document.published else None,
+            first_seen_at=document.first_seen_at,
+            backfill=document.backfill,
+            tier=verdict.tier.value,
+            topics=list(verdict.topics),
+            verdict=plain(verdict),
+            story_id=placement.story_id,
+            placement=plain(placement),
+            fingerprint=plain(fingerprint),
+            revision=1,
+            reread_at=document.first_seen_at + REREAD_AFTER[0],
+        )
+    )
+    _write(connection, document, 1, document.first_seen_at)
+
+
+def revise(connection: Connection, document: Document, at: datetime) -> int:
+    """Keep what *document* says now, if title or text changed; return its revision's number."""
+    newest = connection.execute(
+        select(revision.c.number, revision.c.title, revision.c.sha256)
+        .where(revision.c.document_id == document.id)
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    ).one()
+    if (newest.title, newest.sha256) == (document.title, document.text_sha256):
+        return int(newest.number)
+    number = int(newest.number) + 1
+    connection.execute(
+        update(document_).where(document_.c.id == document.id).values(revision=number)
+    )
+    _write(connection, document, number, at)
+    return number
+
+
+def _write(connection: Connection, document: Document, number: int, at: datetime) -> None:
+    facts = {k: v for k, v in plain(document).items() if k not in _WIDE}
+    connection.execute(
+        insert(revision).values(
+            document_id=document.id,
+            number=number,
+            read_at=at,
+            title=document.title,
+            text=document.text,
+            sha256=document.text_sha256,
+            facts=facts,
+        )
+    )
+    connection.execute(insert(change).values(document_id=document.id))
+
+
+def document(connection: Connection, document_id: str, number: int | None) -> Document | None:
+    """Return a document, by default its newest revision."""
+    question = select(revision).where(revision.c.document_id == document_id)
+    if number is not None:
+        question = question.where(revision.c.number == number)
+    row = (
+        connection.execute(question.order_by(revision.c.number.desc()).limit(1)).mappings().first()
+    )
+    return None if row is None else _whole(row)
+
+
+def documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    """Return the newest revisions, in the order of *ids*."""
+    found = (document(connection, each, None) for each in ids)
+    return [each for each in found if each is not None]
+
+
+def _whole(row: RowMapping) -> Document:
+    return whole(Document, {**row["facts"], "title": row["title"], "text": row["text"]})
+
+
+def find(connection: Connection, prefix: str) -> tuple[str, ...]:
+    """Return the ids that begin with *prefix*, at most ten."""
+    question = select(document_.c.id).where(document_.c.id.startswith(prefix, autoescape=True))
+    return tuple(connection.execute(question.order_by(document_.c.id).limit(10)).scalars())
+
+
+def decided(connection: Connection, document_id: str) -> tuple[Verdict, Placement] | None:
+    """Return what was decided about a document."""
+    row = connection.execute(
+        select(document_.c.verdict, document_.c.placement).where(document_.c.id == document_id)
+    ).first()
+    return (whole(Verdict, row.verdict), whole(Placement, row.placement)) if row else None
+
+
+def revisions(connection: Connection, document_id: str) -> tuple[RevisionInfo, ...]:
+    """Return the states of a document, oldest first."""
+    names = [f.name for f in fields(RevisionInfo)]
+    question = (
+        select(*(revision.c[name] for name in names))
+        .where(revision.c.document_id == document_id)
+        .order_by(revision.c.number)
+    )
+    rows: list[dict[str, Any]] = [dict(row) for row in connection.execute(question).mappings()]
+    return tuple(RevisionInfo(**row) for row in rows)
+
+
+def placements(connection: Connection, since: datetime) -> Iterator[tuple[Fingerprint, Placement]]:
+    """Yield what was placed since then, in order of arrival."""
+    question = (
+        select(document_.c.fingerprint, document_.c.placement)
+        .where(document_.c.first_seen_at >= since)
+        .order_by(document_.c.first_seen_at, document_.c.id)
+    )
+    for row in connection.execute(question):
+        yield whole(Fingerprint, row.fingerprint), whole(Placement, row.placement)
+
+
+def rereads(connection: Connection, now: datetime, limit: int) -> tuple[Reread, ...]:
+    """Return documents that it is time to look at again, oldest turn first."""
+    question = (
+        select(document_.c.id)
+        .where(document_.c.reread_at <= now)
+        .order_by(document_.c.reread_at, document_.c.id)
+        .limit(limit)
+    )
+    found = []
+    for document_id in connection.execute(question).scalars().all():
+        lead = of_document(connection, document_id)
+        if lead is None:
+            reread(connection, document_id, now, forget=True)
+        else:
+            found.append(Reread(document_id=document_id, lead=lead))
+    return tuple(found)
+
+
+def reread(connection: Connection, document_id: str, now: datetime, *, forget: bool) -> None:
+    """Note that a document was looked at again, and when its next turn is."""
+    seen = connection.execute(
+        select(document_.c.first_seen_at).where(document_.c.id == document_id)
+    ).scalar_one()
+    later = [seen + after for after in REREAD_AFTER if seen + after > now]
+    turn = None if forget or not later else later[0]
+    connection.execute(
+        update(document_).where(document_.c.id == document_id).values(reread_at=turn)
+    )
+
+
+def forget_changes(connection: Connection, up_to: int) -> None:
+    """Drop change rows that every reader has seen, but for the newest."""
+    connection.execute(delete(change).where(change.c.seq < up_to))

@@ -1,0 +1,58 @@
+"""Model values as plain JSON values, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+Value = TypeVar("Value")
+
+
+def plain(value: Any) -> Any:
+    """Return *value*, a model value, as dicts, lists, text and numbers."""
+    match value:
+        case StrEnum():
+            return value.value
+        case datetime():
+            return value.isoformat()
+        case tuple():
+            return [plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        case _:
+            return value
+
+
+def whole(kind: type[Value], told: Any) -> Value:
+    """Return the value of type *kind* that ``plain`` turned into *told*.
+
+    Raises:
+        KeyError, TypeError, ValueError: *told* is not one.
+    """
+    return cast(Value, _whole(kind, told))
+
+
+def _whole(kind: Any, told: Any) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        if told is None:
+            return None
+        return _whole(next(k for k in get_args(kind) if k is not type(None)), told)
+    if origin is tuple:
+        kinds = get_args(kind)
+        if kinds[-1] is Ellipsis:
+            return tuple(_whole(kinds[0], item) for item in told)
+        return tuple(_whole(k, item) for k, item in zip(kinds, told, strict=True))
+    if kind is datetime:
+        return datetime.fromisoformat(told)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(told)
+    if is_dataclass(kind):
+        hints: Mapping[str, Any] = get_type_hints(kind)
+        named = {
+            f.name: _whole(hints[f.name], told[f.name]) for f in fields(kind) if f.name in told
+        }
+        return cast(Any, kind)(**named)
+    return told

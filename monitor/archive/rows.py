@@ -1,0 +1,63 @@
+"""What the archive hands out that is no noun of the mission."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model.lead import Lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A lead that waits to be read."""
+
+    lead: Lead
+    first_seen_at: datetime
+    attempts: int
+    """Tries that failed."""
+    backfill: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionInfo:
+    """One state of a document."""
+
+    number: int
+    read_at: datetime
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredIssue:
+    """One revision of an issue."""
+
+    edition_id: str
+    week: str
+    revision: int
+    number: int
+    made_at: datetime
+    record: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A document to look at again."""
+
+    document_id: str
+    lead: Lead
+    """The one that it was read for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """Where and when bytes were received."""
+
+    url: str
+    final_url: str
+    status: int
+    fetched_at: datetime
+    peer: str
+    sha256: str
+    size: int
+    headers: tuple[tuple[str, str], ...]

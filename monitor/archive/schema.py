@@ -1,0 +1,214 @@
+"""The tables. Plain types only, so that PostgreSQL can follow; ``migrations/`` makes them.
+
+Facts that are listed and counted stand in narrow tables; long texts stand in ``revision`` alone
+(PERFORMANCE: a look-up in a table with bodies costs four times one without).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from monitor.model.outcome import Outcome
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite keeps it without its zone, which is always UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"the archive keeps aware times, got {value.isoformat()}")
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the time aware again."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+source_state = Table(
+    "source_state",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("first_polled_at", Instant, nullable=False),
+    Column("last_polled_at", Instant, nullable=False),
+    Column("next_poll_at", Instant, nullable=False),
+    Column("last_success_at", Instant),
+    Column("last_new_at", Instant),
+    Column("last_result", String, nullable=False),
+    Column("last_fact", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Instant),
+    Column("validators", JSON, nullable=False),
+    Column("moved_to", Text, nullable=False),
+    Column("moved_polls", Integer, nullable=False),
+    Column("url_now", Text, nullable=False),
+    Column("muted_at", Instant),
+    Column("muted_url", Text, nullable=False),
+)
+
+poll = Table(
+    "poll",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("result", String, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("status", Integer),
+    Column("leads", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Index("ix_poll_at_source_id", "at", "source_id"),
+)
+
+lead = Table(
+    "lead",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("key_hash", String, nullable=False),  # keys may be longer than an index takes
+    Column("canonical_url", Text, nullable=False),
+    Column("body", JSON, nullable=False),  # the lead as it came
+    Column("title_history", JSON, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("backfill", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Instant),  # null once settled
+    Column("outcome", String),  # null while it waits
+    Column("outcome_at", Instant),
+    Column("fact", Text, nullable=False),
+    Column("document_id", String, ForeignKey("document.id")),
+    Index("uq_lead_source_id_key_hash", "source_id", "key_hash", unique=True),
+    Index("ix_lead_next_try_at", "next_try_at"),
+    Index("ix_lead_outcome_at", "outcome_at"),
+    CheckConstraint("(outcome IS NULL) = (next_try_at IS NOT NULL)", name="waits_or_ended"),
+    CheckConstraint(
+        "outcome IN ({})".format(", ".join(f"'{o.value}'" for o in Outcome)), name="known_outcome"
+    ),
+)
+
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("hops", JSON, nullable=False),
+    Column("peer", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Index("ix_fetch_sha256", "sha256"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source_id", String, nullable=False),
+    Column("publisher", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("published_at", Instant),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("backfill", Boolean, nullable=False),
+    Column("tier", String, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("verdict", JSON, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("placement", JSON, nullable=False),
+    Column("fingerprint", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),  # the newest one's number
+    Column("reread_at", Instant),  # when to look again; null: never
+    Index("ix_document_first_seen_at", "first_seen_at"),
+    Index("ix_document_story_id", "story_id"),
+    Index("ix_document_reread_at", "reread_at"),
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("document_id", String, ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("read_at", Instant, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),  # of the text
+    Column("facts", JSON, nullable=False),  # all else that a Document has
+    Index("ix_revision_read_at", "read_at"),
+)
+
+document_url = Table(
+    "document_url",
+    metadata,
+    Column("url_hash", String, primary_key=True),  # URLs may be longer than an index takes
+    Column("url", Text, nullable=False),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("source_id", String, nullable=False),  # through which it was seen there first
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("edition_id", String, primary_key=True),
+    Column("week", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+)
+
+issue_story = Table(
+    "issue_story",
+    metadata,
+    Column("edition_id", String, primary_key=True),
+    Column("week", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("story_id", String, primary_key=True),
+    Column("documents", JSON, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("document_id", String, nullable=False),
+)
