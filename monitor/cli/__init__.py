@@ -1,0 +1,3 @@
+"""The command line: parse the request, make one call, show the answer."""
+
+from monitor.cli.app import main as main

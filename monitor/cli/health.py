@@ -1,0 +1,190 @@
+"""monitor status, sources and doctor."""
+
+import argparse
+import json
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from monitor.cli.command import Commands, add
+from monitor.cli.terminal import plain, table
+
+if TYPE_CHECKING:
+    from monitor.model.health import SourceState
+    from monitor.model.source import Source
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    status = add(
+        commands,
+        "status",
+        run_status,
+        "show how the sources are doing and what the archive holds",
+        """\
+monitor status
+monitor status --json""",
+    )
+    status.add_argument("--json", action="store_true", help="one JSON object")
+    sources = add(
+        commands,
+        "sources",
+        run_sources,
+        "list the sources, or check sources.yaml",
+        """\
+monitor sources list
+monitor sources check                     what is wrong in sources.yaml, with line numbers
+monitor sources check --json""",
+    )
+    sources.add_argument("what", choices=("list", "check"), nargs="?", default="list")
+    sources.add_argument("--json", action="store_true", help="one JSON object")
+    doctor = add(
+        commands,
+        "doctor",
+        run_doctor,
+        "examine the project folder; mend what can be mended",
+        """\
+monitor doctor                            exit 0: sound; 1: a finding
+monitor doctor --reindex                  build the search index anew from the archive""",
+    )
+    doctor.add_argument("--reindex", action="store_true", help="build the search index anew")
+
+
+def run_status(asked: argparse.Namespace) -> int:
+    """monitor status: failing sources first."""
+    from monitor import settings, wiring
+    from monitor.source.load import load
+
+    setting = settings.load(asked.home, os.environ)
+    watchlist = load(setting.sources_path)
+    now = wiring.now_of(setting)()
+    with wiring.reading(setting) as archive:
+        states, counts = archive.states(), archive.counts()
+        issues = archive.issues()
+    rows = [_state(s, states.get(s.id), now) for s in watchlist.sources if s.enabled]
+    rows.sort(key=lambda row: (row["state"] == "well", row["id"]))
+    if asked.json:
+        print(json.dumps({"archive": counts, "sources": rows}, indent=2))
+        return 0
+    keys = ("id", "state", "last_success", "last_new", "next_poll", "fact")
+    heads = ("SOURCE", "STATE", "ANSWERED", "LAST NEW", "NEXT POLL", "FACT")
+    print(table(heads, [[row[key] or "-" for key in keys] for row in rows]))
+    print()
+    print(", ".join(f"{number} {name}" for name, number in counts.items()))
+    if issues:
+        newest = issues[-1]
+        print(f"newest issue: {newest.edition_id} {newest.week}, revision {newest.revision}")
+    return 0
+
+
+def _state(source: "Source", state: "SourceState | None", now: datetime) -> dict[str, Any]:
+    from monitor.source.health import is_silent
+
+    if state is None:
+        word = "never asked"
+    elif state.muted_at:
+        word = "gone"
+    elif state.failures:
+        word = "failing"
+    elif is_silent(source, state, now):
+        word = "silent"
+    else:
+        word = "well"
+    return {
+        "id": source.id,
+        "name": source.name,
+        "state": word,
+        "failures": state.failures if state else 0,
+        "last_success": _when(state.last_success_at if state else None),
+        "last_new": _when(state.last_new_at if state else None),
+        "next_poll": _when(state.next_poll_at if state and not state.muted_at else None),
+        "fact": plain(state.last_fact) if state else "",
+    }
+
+
+def _when(at: datetime | None) -> str:
+    return at.strftime("%Y-%m-%d %H:%MZ") if at else ""
+
+
+def run_sources(asked: argparse.Namespace) -> int:
+    """monitor sources: check ends with 2 where an entry cannot be used."""
+    from monitor import settings
+    from monitor.source.load import load
+
+    setting = settings.load(asked.home, os.environ)
+    watchlist = load(setting.sources_path)
+    if asked.what == "check":
+        return _check(watchlist, as_json=asked.json)
+    rows = [
+        {
+            "id": s.id,
+            "enabled": s.enabled,
+            "kind": s.kind.value,
+            "content": s.content.value,
+            "filter": s.filter.value,
+            "cadence": s.cadence.value,
+            "publisher": s.publisher,
+            "url": s.url,
+            "rights": s.rights,
+            "verified_on": s.verified_on.isoformat() if s.verified_on else "",
+            "confidence": s.confidence,
+            "note": s.note,
+        }
+        for s in watchlist.sources
+    ]
+    if asked.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    keys = ("id", "kind", "content", "cadence", "publisher", "url")
+    shown = [[*(r[k] for k in keys[:1]), "on" if r["enabled"] else "off", *(r[k] for k in keys[1:])]
+             for r in rows]  # fmt: skip
+    print(table(("SOURCE", "", "KIND", "CONTENT", "CADENCE", "PUBLISHER", "ADDRESS"), shown))
+    return 0
+
+
+def _check(watchlist: Any, *, as_json: bool) -> int:
+    problems = [{"line": p.line, "entry": p.entry, "reason": p.reason} for p in watchlist.problems]
+    notes = [
+        {"source": s.id, "rights": s.rights, "note": s.note}
+        for s in watchlist.sources
+        if s.enabled and (s.rights or s.note)
+    ]
+    if as_json:
+        print(json.dumps({"problems": problems, "rights": notes}, ensure_ascii=False, indent=2))
+    else:
+        for p in problems:
+            print(f"sources.yaml:{p['line'] or '?'}: {p['entry']}: {plain(str(p['reason']))}")
+        for note in notes:
+            print(
+                f"{note['source']}: {plain(note['rights'])}"
+                + (f" ({plain(note['note'])})" if note["note"] else "")
+            )
+        enabled = sum(s.enabled for s in watchlist.sources)
+        print(
+            f"{len(watchlist.sources)} sources, {enabled} enabled, "
+            f"{len(watchlist.topics)} topics, {len(watchlist.editions)} editions, "
+            f"{len(problems)} problems"
+        )
+    return 2 if problems else 0
+
+
+def run_doctor(asked: argparse.Namespace) -> int:
+    """monitor doctor: 0 sound, 1 a finding."""
+    from monitor import settings, wiring
+    from monitor.archive.index import rebuild
+    from monitor.archive.sound import check
+    from monitor.source.load import load
+
+    setting = settings.load(asked.home, os.environ)
+    watchlist = load(setting.sources_path)
+    print(f"sources.yaml  {len(watchlist.sources)} sources, {len(watchlist.problems)} problems")
+    with wiring.writing(setting, "doctor") as project:
+        if asked.reindex:
+            print(f"index         built anew, {rebuild(project.archive)} documents")
+        findings = check(project.archive)
+        counts = project.archive.counts()
+    print("archive       " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    for finding in findings:
+        print(f"{finding.part:13} {plain(finding.fact)}; {plain(finding.next_step)}")
+    print("sound" if not findings else f"{len(findings)} findings")
+    return 1 if findings else 0

@@ -1,0 +1,217 @@
+"""monitor search and show."""
+
+import argparse
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from monitor.cli.command import Commands, add
+from monitor.cli.terminal import colour, plain, wide
+from monitor.errors import SettingsError
+
+if TYPE_CHECKING:
+    from monitor.archive.store import Archive
+    from monitor.model.document import Document
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    search = add(
+        commands,
+        "search",
+        run_search,
+        "find documents in the archive",
+        """\
+monitor search 'modern slavery'
+monitor search '"debt bondage" NEAR/20 worker* -museum' --limit 50
+monitor search 'title:visa publisher:"Home Office"' --since 2026-10-01 --until 2026-10-31
+monitor search 'traffick*' --topic statistics --json""",
+    )
+    search.add_argument("query", metavar="QUERY", help="see docs/query.md")
+    search.add_argument("--since", metavar="DATE", help="first seen on this day or later")
+    search.add_argument("--until", metavar="DATE", help="first seen on this day or earlier")
+    search.add_argument("--source", metavar="ID", action="append", default=[])
+    search.add_argument("--topic", metavar="ID", action="append", default=[])
+    search.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
+    search.add_argument("--newest", action="store_true", help="newest first, not best first")
+    search.add_argument("--json", action="store_true", help="one JSON object")
+    show = add(
+        commands,
+        "show",
+        run_show,
+        "show one document: its text, why it is here, where it came from",
+        """\
+monitor show 4k7qz2m5w3xa
+monitor show 4k7q                         the beginning of an id is enough
+monitor show 4k7qz2m5w3xa --json""",
+    )
+    show.add_argument("id", metavar="ID", help="as search and the digest print it")
+    show.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run_search(asked: argparse.Namespace) -> int:
+    """monitor search: 0 whether or not anything was found."""
+    from monitor import settings, wiring
+    from monitor.archive.search import search
+    from monitor.query.parse import parse
+    from monitor.source.load import load
+
+    setting = settings.load(asked.home, os.environ)
+    macros = load(setting.sources_path).macros if "$" in asked.query else {}
+    terms = [f"({asked.query})"]
+    terms += [f"{key}:{value}" for key in ("since", "until") if (value := getattr(asked, key))]
+    parse(asked.query, macros)  # so that a column counts in what was typed
+    with wiring.reading(setting) as archive:
+        found = search(
+            archive,
+            parse(" ".join(terms), macros),
+            sources=tuple(asked.source),
+            topics=tuple(asked.topic),
+            limit=asked.limit,
+            newest=asked.newest,
+        )
+        documents = archive.documents([hit.document_id for hit in found.hits])
+        if asked.json:
+            rows = [_facts(archive, document) for document in documents]
+            print(
+                json.dumps({"total": found.total, "documents": rows}, ensure_ascii=False, indent=2)
+            )
+            return 0
+        for document in documents:
+            print(_line(document))
+            if (snippet := found.snippet(document)) and _may_quote(document):
+                print(f"    {_marked(snippet.text, snippet.marks)}")
+    shown = len(documents)
+    print(f"{found.total} found" + (f", {shown} shown" if shown < found.total else ""))
+    return 0
+
+
+def _line(document: "Document") -> str:
+    day = document.published.at.date().isoformat() if document.published else "undated"
+    title = colour(plain(document.title), "1")
+    return f"{document.id}  {day:10}  {title}\n    {plain(document.publisher)}  {document.url}"
+
+
+def _may_quote(document: "Document") -> bool:
+    return document.content.value != "headline"
+
+
+def _marked(text: str, marks: "tuple[tuple[int, int], ...]") -> str:
+    out, last = [], 0
+    for start, end in marks:
+        out += [plain_inside(text[last:start]), colour(plain_inside(text[start:end]), "1;33")]
+        last = end
+    return plain_ends("".join([*out, plain_inside(text[last:])]))
+
+
+def plain_inside(text: str) -> str:
+    """Return *text* safe for a terminal, the blanks at its ends kept."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{lead}{plain(text)}{tail}"
+
+
+def plain_ends(text: str) -> str:
+    """Return *text* without blanks at its ends."""
+    return text.strip()
+
+
+def run_show(asked: argparse.Namespace) -> int:
+    """monitor show: everything about one document."""
+    from monitor import settings, wiring
+
+    setting = settings.load(asked.home, os.environ)
+    with wiring.reading(setting) as archive:
+        document = archive.document(_resolved(archive, asked.id))
+        facts = _facts(archive, document)
+        if asked.json:
+            print(json.dumps(facts, ensure_ascii=False, indent=2))
+            return 0
+        text = facts.pop("text")
+        print(colour(plain(document.title), "1"))
+        for name, value in facts.items():
+            if value not in ("", None, [], {}):
+                print(f"{name:14} {plain(_shown(value))}")
+        print()
+        print(_wrapped(text))
+    return 0
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_shown(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_shown(v)}" for k, v in value.items() if v not in ("", None))
+    return str(value)
+
+
+def _wrapped(text: str) -> str:
+    import textwrap
+
+    return "\n\n".join(
+        textwrap.fill(plain(block), wide(), break_long_words=False, break_on_hyphens=False)
+        for block in text.split("\n\n")
+    )
+
+
+def _resolved(archive: "Archive", prefix: str) -> str:
+    """Return the one id that begins with *prefix*.
+
+    Raises:
+        SettingsError: None does, or several do.
+    """
+    found = archive.find(prefix)
+    if not found:
+        raise SettingsError(f"document {prefix}: not in the archive; monitor search finds ids")
+    if len(found) > 1:
+        raise SettingsError(
+            f"document {prefix}: {len(found)} begin so ({', '.join(found[:4])} …); give more of it"
+        )
+    return found[0]
+
+
+def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
+    """Return what is known of *document*; its text only where its rights allow to show it."""
+    verdict, placement = archive.verdict(document.id), archive.placement(document.id)
+    published = document.published
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "source": document.source_id,
+        "kind": document.kind.value,
+        "url": document.url,
+        "authors": list(document.authors),
+        "published": published.at.isoformat() if published else None,
+        "published_from": published.provenance.value if published else None,
+        "first_seen": document.first_seen_at.isoformat(),
+        "language": document.language,
+        "tier": verdict.tier.value,
+        "why": verdict.reason,
+        "topics": list(verdict.topics),
+        "matches": [
+            {"term": m.term, "in": m.field.value, "start": m.start, "end": m.end}
+            for m in verdict.matches
+        ],
+        "story": placement.story_id,
+        "role": placement.role.value,
+        "origin": document.origin.value,
+        "quality": document.quality.value,
+        "pages": len(document.pages),
+        "rights": document.rights,
+        "content": document.content.value,
+        "evidence": document.evidence,
+        "text_sha256": document.text_sha256,
+        "revisions": [
+            {"number": r.number, "read_at": r.read_at.isoformat(), "sha256": r.sha256}
+            for r in archive.revisions(document.id)
+        ],
+        "note": document.note,
+        "text": document.text if document.content.value == "full" else _opening(document),
+    }
+
+
+def _opening(document: "Document") -> str:
+    """Return the opening that an extract may show: at most 60 words."""
+    words = document.text.split()
+    return document.text if len(words) <= 60 else " ".join(words[:60]) + " …"

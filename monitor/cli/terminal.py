@@ -1,0 +1,48 @@
+"""What may be written to a terminal: text from outside never moves the cursor."""
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+# Bidirectional overrides and isolates can make one thing look like another.
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
+
+
+def plain(text: str) -> str:
+    """Return *text* on one line without control or direction characters."""
+    kept = (
+        " " if c in "\n\r\t" else c
+        for c in text
+        if c in "\n\r\t" or (unicodedata.category(c) != "Cc" and ord(c) not in _BIDI)
+    )
+    return " ".join("".join(kept).split())
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return aligned columns; the last column keeps its length, numbers stand to the right."""
+    lines = [tuple(plain(str(cell)) for cell in row) for row in rows]
+    widths = [
+        max(len(h), *(len(line[i]) for line in lines)) if lines else len(h)
+        for i, h in enumerate(head)
+    ]
+    right = [bool(lines) and all(line[i].isdigit() for line in lines) for i in range(len(head))]
+
+    def shown(cells: Sequence[str]) -> str:
+        padded = [
+            cell.rjust(width) if flush else cell.ljust(width)
+            for cell, width, flush in zip(cells, widths, right, strict=True)
+        ]
+        return "  ".join(padded).rstrip()
+
+    return "\n".join([shown(head), *(shown(line) for line in lines)])
+
+
+def wide() -> int:
+    """Return how many columns there are to write in, at most 100."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
+def colour(text: str, code: str) -> str:
+    """Return *text* in the terminal's own colour *code*, plain in a pipe."""
+    return f"\x1b[{code}m{text}\x1b[0m" if sys.stdout.isatty() else text

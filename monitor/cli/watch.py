@@ -1,0 +1,202 @@
+"""monitor poll, digest and run."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from monitor.cli.command import Commands, add
+from monitor.cli.terminal import plain, table
+from monitor.errors import SettingsError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.model.health import SourceState
+    from monitor.model.source import Source
+    from monitor.model.watchlist import Edition, Watchlist
+    from monitor.pipeline.poll import PollReport
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    poll = add(
+        commands,
+        "poll",
+        run_poll,
+        "ask the sources that are due, and read what is new",
+        """\
+monitor poll
+monitor poll --all                        also those that are not due yet
+monitor poll --source bbc-uk --source un-news
+MONITOR_NOW=2026-11-20T08:00Z monitor poll   as if it were that moment""",
+    )
+    poll.add_argument(
+        "--source", metavar="ID", action="append", default=[], help="only this one, due or not"
+    )
+    poll.add_argument("--all", action="store_true", help="all enabled sources, due or not")
+    digest = add(
+        commands,
+        "digest",
+        run_digest,
+        "write the issue of a week into digests/",
+        """\
+monitor digest                            the present week, as far as it has come
+monitor digest --week 2026-W47
+monitor digest --edition weekly --draft   to look at it; nothing is recorded""",
+    )
+    digest.add_argument("--week", metavar="YYYY-Www", help="the week (default: the present one)")
+    digest.add_argument("--edition", metavar="ID", help="only this edition (default: all)")
+    digest.add_argument(
+        "--draft", action="store_true", help="write *.draft.* files and record no issue"
+    )
+    add(
+        commands,
+        "run",
+        run_run,
+        "stay: poll what is due, re-read, and make each week's issue at its time",
+        """\
+monitor -C watch run                      stop it with Ctrl-C or SIGTERM
+MONITOR_LOG_LEVEL=INFO monitor run        say what happens""",
+    )
+
+
+def run_poll(asked: argparse.Namespace) -> int:
+    """monitor poll: 0 also where single sources failed; they are listed."""
+    from monitor import settings, wiring
+    from monitor.cli.progress import shown
+    from monitor.log import to_stderr
+    from monitor.pipeline.poll import poll
+
+    setting = settings.load(asked.home, os.environ)
+    to_stderr(setting.log_level)
+    with wiring.writing(setting, "poll") as project:
+        warn(project.watchlist)
+        now = project.clock()
+        chosen = _chosen(asked, project.watchlist, project.archive.states(), now)
+
+        async def work() -> "PollReport":
+            async with wiring.at_work(project) as tools:
+                with shown(sys.stderr) as progress:
+                    return await poll(tools, chosen, progress)
+
+        report = asyncio.run(work())
+    print(_report(chosen, report))
+    return 0
+
+
+def _chosen(
+    asked: argparse.Namespace,
+    watchlist: "Watchlist",
+    states: "Mapping[str, SourceState]",
+    now: "datetime",
+) -> "tuple[Source, ...]":
+    """Return the sources to ask.
+
+    Raises:
+        SettingsError: A source was named that sources.yaml does not have.
+    """
+    from monitor.source.due import due
+
+    if asked.source:
+        by_id = {source.id: source for source in watchlist.sources}
+        for name in asked.source:
+            if name not in by_id:
+                raise SettingsError(
+                    f"source {name}: not in sources.yaml; monitor sources list shows them all"
+                )
+        return tuple(by_id[name] for name in asked.source)
+    return due(watchlist.sources, {} if asked.all else states, now)
+
+
+def warn(watchlist: "Watchlist") -> None:
+    """Name the entries of sources.yaml that are left out, on stderr."""
+    for problem in watchlist.problems:
+        place = f"sources.yaml:{problem.line}" if problem.line else "sources.yaml"
+        print(f"monitor: {place}: {problem.entry}: {plain(problem.reason)}", file=sys.stderr)
+
+
+def _report(sources: "Sequence[Source]", report: "PollReport") -> str:
+    """Return the table that ends a poll: what each source said, and what became of its entries."""
+    if not sources:
+        return "no source is due; monitor poll --all asks them all, monitor status says when"
+    ends: dict[str, Counter[str]] = defaultdict(Counter)
+    for source_id, outcome in report.outcomes:
+        ends[source_id][outcome.value] += 1
+    rows = [
+        (
+            poll.source_id,
+            poll.result.value,
+            poll.leads,
+            poll.new,
+            ", ".join(f"{n} {name}" for name, n in sorted(ends[poll.source_id].items())),
+            poll.fact,
+        )
+        for poll in report.polls
+    ]
+    total = Counter(outcome.value for _, outcome in report.outcomes)
+    failed = sum(poll.result.failed for poll in report.polls)
+    words = ", ".join(f"{n} {name}" for name, n in total.most_common()) or "nothing new"
+    later = f"; {report.postponed} to be tried again" if report.postponed else ""
+    lines = [
+        table(("SOURCE", "RESULT", "LISTED", "NEW", "BECAME", "FACT"), rows),
+        "",
+        f"{len(report.polls)} sources asked, {failed} failed; {words}{later}",
+    ]
+    return "\n".join(lines)
+
+
+def run_digest(asked: argparse.Namespace) -> int:
+    """monitor digest: write the issue, say where it lies."""
+    from monitor import settings, wiring
+    from monitor.digest.week import current, week
+    from monitor.log import to_stderr
+    from monitor.pipeline.issue import make
+
+    setting = settings.load(asked.home, os.environ)
+    to_stderr(setting.log_level)
+    with wiring.writing(setting, "digest") as project:
+        warn(project.watchlist)
+        now = project.clock()
+        for edition in _editions(asked, project.watchlist):
+            which = week(edition, asked.week) if asked.week else current(edition, now)
+            made = make(
+                project.archive,
+                project.watchlist,
+                edition,
+                which,
+                now,
+                setting.digests_path,
+                draft=asked.draft,
+            )
+            print(made.sentence)
+            for path in made.paths:
+                print(path)
+    return 0
+
+
+def _editions(asked: argparse.Namespace, watchlist: "Watchlist") -> "tuple[Edition, ...]":
+    """Return the editions to make.
+
+    Raises:
+        SettingsError: An edition was named that sources.yaml does not have.
+    """
+    chosen = tuple(e for e in watchlist.editions if asked.edition in (None, e.id))
+    if not chosen:
+        known = ", ".join(edition.id for edition in watchlist.editions)
+        raise SettingsError(f"edition {asked.edition}: not in sources.yaml, which has {known}")
+    return chosen
+
+
+def run_run(asked: argparse.Namespace) -> int:
+    """monitor run: stay until SIGTERM or Ctrl-C."""
+    from monitor import settings
+    from monitor.log import to_stderr
+    from monitor.service import stay
+
+    setting = settings.load(asked.home, os.environ)
+    to_stderr(setting.log_level)
+    return stay(setting)
