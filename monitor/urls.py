@@ -14,7 +14,9 @@ _TRACKING = re.compile(
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=-._~"
 # Second labels under which a country registers names, as in example.org.uk.
-_SECOND = frozenset("ac co com edu gob gouv gov govt judiciary ltd mil mod net nhs nic or org plc police sch".split())
+_SECOND = frozenset(
+    "ac co com edu gob gouv gov govt judiciary ltd mil mod net nhs nic or org plc police sch".split()
+)
 
 
 def canonical(url: str) -> str:

@@ -46,7 +46,13 @@ class Replay:
 @pytest.fixture
 def replay(shared: Path) -> Iterator[Replay]:
     """The replay world, frozen on 16 August 2026."""
-    command = [sys.executable, str(shared / "replay/serve.py"), "dev", "--at", "2026-08-16T06:00:00Z"]
+    command = [
+        sys.executable,
+        str(shared / "replay/serve.py"),
+        "dev",
+        "--at",
+        "2026-08-16T06:00:00Z",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         base = json.loads(process.stdout.readline())["base"]
@@ -64,10 +70,16 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def monitor(tmp_path: Path) -> Run:
     """Run the command line as a stranger would: in a process of its own, with an empty HOME."""
 
-    def run(*arguments: str | Path, code: int = 0, **environ: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str | Path, code: int = 0, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
         home = tmp_path / "empty-home"
         home.mkdir(exist_ok=True)
-        kept = {key: os.environ[key] for key in ("PATH", "LANG", "COVERAGE_PROCESS_START") if key in os.environ}
+        kept = {
+            key: os.environ[key]
+            for key in ("PATH", "LANG", "COVERAGE_PROCESS_START")
+            if key in os.environ
+        }
         done = subprocess.run(
             [sys.executable, "-m", "monitor", *map(str, arguments)],
             capture_output=True,

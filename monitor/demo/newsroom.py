@@ -72,7 +72,12 @@ def _reprint(item: Item, by_key: dict[tuple[str, str], Item]) -> Item:
         since=item.published, title=told.title, summary=told.summary, blocks=told.blocks
     )
     return Item(
-        outlet=item.outlet, slug=item.slug, versions=(version,), pdf=False, landing=False, wire=outlet
+        outlet=item.outlet,
+        slug=item.slug,
+        versions=(version,),
+        pdf=False,
+        landing=False,
+        wire=outlet,
     )
 
 

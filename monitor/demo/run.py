@@ -80,5 +80,7 @@ async def _weeks(
                         setting.digests_path,
                     )
                     say(f"{kept:3} documents kept; {issue.sentence}")
-                    made += [path for path in issue.paths if path.name.endswith(f"{issue.week}.html")]
+                    made += [
+                        path for path in issue.paths if path.name.endswith(f"{issue.week}.html")
+                    ]
     return made

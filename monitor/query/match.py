@@ -157,7 +157,7 @@ def _pairs(left: list[Place], right: list[Place], within: int) -> list[Place]:
 
 
 def _distance(first: int, last: int, other: Place) -> int:
-    """Return how many words apart two places are: 1 for neighbours, 0 or less where they overlap."""
+    """Return how many words apart two places are: neighbours are 1, what overlaps 0 or less."""
     return max(other[0] - last, first - other[1])
 
 

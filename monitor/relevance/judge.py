@@ -1,7 +1,7 @@
 """Decide whether a document is ours, and why.
 
-A source that is a specialist body includes all it publishes. For the others three queries are tried,
-strongest first, and the false friends count only against the weaker two.
+A source that is a specialist body includes all it publishes. For the others three queries are
+tried, strongest first, and the false friends count only against the weaker two.
 """
 
 from dataclasses import dataclass
@@ -34,8 +34,8 @@ class _Tiered:
 def judge(subject: Subject, source: Source, rules: Rules) -> Verdict:
     """Return the tier and topics of *subject*, with the terms that decided them.
 
-    Topics are those whose query matches and those of *source*, in the watchlist's order. An included
-    document may have none; the digest then has it under its last heading.
+    Topics are those whose query matches and those of *source*, in the watchlist's order. An
+    included document may have none; the digest then has it under its last heading.
     """
     tiered = _tiered(subject, source, rules)
     if tiered.tier is Tier.NONE:
@@ -64,8 +64,8 @@ def judge(subject: Subject, source: Source, rules: Rules) -> Verdict:
 def promising(title: str, summary: str, source: Source, rules: Rules) -> bool:
     """Whether the page behind a lead is worth fetching.
 
-    It is if *title* and *summary* match any tier that *source* allows, false friends or not (the page
-    may say more), or if there is too little of a summary to tell.
+    It is if *title* and *summary* match any tier that *source* allows, false friends or not (the
+    page may say more), or if there is too little of a summary to tell.
     """
     if source.filter is Filter.NONE or len(summary.split()) < _TELLING_WORDS:
         return True

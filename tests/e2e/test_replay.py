@@ -50,7 +50,9 @@ def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
         return connection.execute(question).fetchall()
 
 
-def test_recorded_world_from_sources_to_digest(monitor: Run, replay: Replay, tmp_path: Path) -> None:
+def test_recorded_world_from_sources_to_digest(
+    monitor: Run, replay: Replay, tmp_path: Path
+) -> None:
     folder = project(tmp_path / "world", replay.sources)
 
     first = monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T06:00:00Z")
@@ -63,7 +65,9 @@ def test_recorded_world_from_sources_to_digest(monitor: Run, replay: Replay, tmp
     print(first.stdout[-3000:], documents, outcomes, second.stdout[-300:], digest.stdout, sep="\n")
     kinds = {str(kind): int(str(number)) for kind, number in documents}
     ended = {str(outcome): int(str(number)) for outcome, number in outcomes}
-    polls = Counter(result for (result,) in rows(folder, "SELECT result FROM poll WHERE at < '2026-08-16 10'"))
+    polls = Counter(
+        result for (result,) in rows(folder, "SELECT result FROM poll WHERE at < '2026-08-16 10'")
+    )
     assert sum(polls.values()) == len(replay.sources)
     # Of 219 pages and 32 PDFs, some are paywalls, listings or broken on purpose.
     assert kinds["article"] >= 190
@@ -71,7 +75,9 @@ def test_recorded_world_from_sources_to_digest(monitor: Run, replay: Replay, tmp
     assert ended["kept"] >= 200
     assert "set-aside" not in ended
     assert "set-aside" not in polls
-    repolled = Counter(r for (r,) in rows(folder, "SELECT result FROM poll WHERE at > '2026-08-16 10'"))
+    repolled = Counter(
+        r for (r,) in rows(folder, "SELECT result FROM poll WHERE at > '2026-08-16 10'")
+    )
     assert set(repolled) <= {"not-modified", "unreadable", "refused", "missing"}
     assert repolled["not-modified"] >= 300
     assert rows(folder, "SELECT kind, count(*) FROM document GROUP BY kind") == documents
@@ -106,7 +112,11 @@ def test_misbehaving_hosts_cost_nothing_of_the_others(
     assert told["redirect_metadata"] == "refused"
     replay.control("fault", "DELETE")
     monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-23T06:00:00Z")
-    after = {str(k) for k, v in rows(folder, "SELECT source_id, max(new) FROM poll GROUP BY source_id") if v}
+    after = {
+        str(k)
+        for k, v in rows(folder, "SELECT source_id, max(new) FROM poll GROUP BY source_id")
+        if v
+    }
     assert {k for k in by_name if not _is(k, bad["410"])} <= after
     monitor("-C", folder, "doctor")
 

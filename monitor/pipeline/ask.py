@@ -1,0 +1,135 @@
+"""Ask a source what it has published: source → leads."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.errors import (
+    ExtractError,
+    FetchError,
+    GoneError,
+    MissingError,
+    MonitorError,
+    RefusedError,
+    TooLargeError,
+    UnreachableError,
+)
+from monitor.extract import entries, listing, sitemap
+from monitor.model.health import Poll, SourceState
+from monitor.model.lead import Lead
+from monitor.model.outcome import PollResult
+from monitor.model.page import NotModified, Page
+from monitor.model.source import Kind, Source
+from monitor.pipeline.tools import Tools
+from monitor.source import health
+
+FIRST_LOOK = timedelta(days=7)
+"""What is older than this when a source is first read is archived as backfill, not shown as news:
+a weekly digest's own span."""
+MAX_LISTING_PAGES = 5
+MAX_CHILD_SITEMAPS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a source said."""
+
+    poll: Poll
+    leads: tuple[Lead, ...]
+
+
+async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer:
+    """Ask *source* once; an expected failure is a poll with its fact, not an exception."""
+    now = tools.clock()
+    try:
+        page = await tools.fetcher.get(
+            health.address(source, state), state.validators if state else None
+        )
+        if isinstance(page, NotModified):
+            return Answer(poll=_unchanged(source, page, now), leads=())
+        tools.archive.keep_evidence(page)
+        leads = await _leads(tools, source, page, follow=state is None)
+    except (FetchError, ExtractError) as failure:
+        return Answer(poll=_failed(source, failure, now), leads=())
+    poll = Poll(
+        source_id=source.id,
+        at=now,
+        result=PollResult.NOTHING_NEW if leads else PollResult.EMPTY,
+        fact="" if leads else "answered, and listed nothing",
+        status=page.status,
+        leads=len(leads),
+        moved_to=_moved(page),
+        validators=page.validators,
+    )
+    return Answer(poll=poll, leads=leads)
+
+
+def backfill_before(state: SourceState | None, now: datetime) -> datetime | None:
+    """Return the time before which a published entry is old news; None on later polls."""
+    return now - FIRST_LOOK if state is None or state.last_success_at is None else None
+
+
+async def _leads(tools: Tools, source: Source, page: Page, *, follow: bool) -> tuple[Lead, ...]:
+    """Return the leads of *page*, and on the first look those of the pages behind it."""
+    children = sitemap.children(page) if source.kind is Kind.SITEMAP else ()
+    if children:
+        found = [await _more(tools, source, url) for url in children[:MAX_CHILD_SITEMAPS]]
+        return tuple(lead for leads, _ in found for lead in leads)
+    leads = await tools.workers.run(entries.leads, page, source)
+    if source.kind is Kind.LISTING and follow:
+        seen, following = {page.final_url}, listing.next_page(page)
+        while following and following not in seen and len(seen) < MAX_LISTING_PAGES:
+            seen.add(following)
+            more, following = await _more(tools, source, following)
+            leads += more
+    return leads
+
+
+async def _more(tools: Tools, source: Source, url: str) -> tuple[tuple[Lead, ...], str]:
+    """Return the leads of a further page of *source*, and the page after it."""
+    page = await tools.fetcher.get(url)
+    if isinstance(page, NotModified):
+        return (), ""
+    tools.archive.keep_evidence(page)
+    leads = await tools.workers.run(entries.leads, page, source)
+    return leads, listing.next_page(page) if source.kind is Kind.LISTING else ""
+
+
+def _moved(answer: Page | NotModified) -> str:
+    """Return where the source lives now, if every redirect on the way was permanent."""
+    permanent = answer.hops and all(hop.status in (301, 308) for hop in answer.hops)
+    return answer.hops[-1].location if permanent else ""
+
+
+def _unchanged(source: Source, answer: NotModified, now: datetime) -> Poll:
+    return Poll(
+        source_id=source.id,
+        at=now,
+        result=PollResult.NOT_MODIFIED,
+        fact="",
+        status=answer.status,
+        moved_to=_moved(answer),
+        validators=answer.validators,
+    )
+
+
+_RESULTS: tuple[tuple[type[MonitorError], PollResult], ...] = (
+    (RefusedError, PollResult.REFUSED),
+    (GoneError, PollResult.GONE),
+    (MissingError, PollResult.MISSING),
+    (TooLargeError, PollResult.TOO_LARGE),
+    (UnreachableError, PollResult.UNREACHABLE),
+    (FetchError, PollResult.UNREACHABLE),
+    (ExtractError, PollResult.UNREADABLE),
+)
+
+
+def _failed(source: Source, failure: FetchError | ExtractError, now: datetime) -> Poll:
+    result = next(result for kind, result in _RESULTS if isinstance(failure, kind))
+    return Poll(
+        source_id=source.id,
+        at=now,
+        result=result,
+        fact=failure.reason,
+        status=failure.status if isinstance(failure, FetchError) else None,
+        retry_after=failure.retry_after if isinstance(failure, UnreachableError) else None,
+    )

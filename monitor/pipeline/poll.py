@@ -1,0 +1,118 @@
+"""The upper line of the way: ask what is due, read what is new, settle each in turn."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.log import event
+from monitor.model.health import Poll, SourceState
+from monitor.model.outcome import Outcome, PollResult
+from monitor.model.source import Source
+from monitor.pipeline.ask import Answer, ask, backfill_before
+from monitor.pipeline.progress import Progress, quiet
+from monitor.pipeline.round import STORY_SPAN, Round
+from monitor.pipeline.tools import Tools
+from monitor.source import health
+from monitor.story.window import Window
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollReport:
+    """What a run did."""
+
+    polls: tuple[Poll, ...]
+    outcomes: tuple[tuple[str, Outcome], ...]
+    """Source id and outcome of each lead that ended."""
+    postponed: int
+    """Leads to be tried again."""
+
+
+async def poll(
+    tools: Tools,
+    sources: Sequence[Source],
+    progress: Progress = quiet,
+    *,
+    among: Sequence[Source] | None = None,
+) -> PollReport:
+    """Ask *sources*, then read and settle every lead that is waiting *among* those (default: them).
+
+    Raises:
+        ExceptionGroup: Bugs were met; each item was set aside first, the rest was done.
+    """
+    bugs: list[Exception] = []
+    polls = await _ask_all(tools, sources, progress, bugs)
+    now = tools.clock()
+    readable = sources if among is None else among
+    order = {source.id: place for place, source in enumerate(readable)}
+    waiting = sorted(
+        tools.archive.pending(now, source_ids=tuple(order)),
+        key=lambda pending: order[pending.lead.source_id],
+    )
+    reading = Round(tools, {s.id: s for s in readable}, _window(tools, now), bugs)
+    await reading.run(waiting, progress)
+    if bugs:
+        raise ExceptionGroup("items were set aside; the rest was done", bugs)
+    return PollReport(polls=polls, outcomes=tuple(reading.outcomes), postponed=reading.postponed)
+
+
+async def _ask_all(
+    tools: Tools, sources: Sequence[Source], progress: Progress, bugs: list[Exception]
+) -> tuple[Poll, ...]:
+    """Ask all side by side; each answer is written down as it comes, so that a stop loses none."""
+    states = tools.archive.states()
+    done = 0
+
+    async def one(source: Source) -> Poll:
+        nonlocal done
+        state = states.get(source.id)
+        try:
+            answer = await ask(tools, source, state)
+        except Exception as bug:
+            # The edge of the loop: set aside here, raised by poll() when the rest is done.
+            answer = Answer(poll=_set_aside(source, bug, tools.clock()), leads=())
+            bugs.append(bug)
+        polled = _record(tools, source, state, answer)
+        done += 1
+        progress("asking", done, len(sources))
+        return polled
+
+    return tuple(await asyncio.gather(*(one(source) for source in sources)))
+
+
+def _set_aside(source: Source, bug: Exception, at: datetime) -> Poll:
+    fact = f"a fault of ours: {type(bug).__name__}: {bug}"
+    return Poll(source_id=source.id, at=at, result=PollResult.SET_ASIDE, fact=fact)
+
+
+def _record(tools: Tools, source: Source, state: SourceState | None, answer: Answer) -> Poll:
+    """Keep new leads and the poll in one transaction: validators never outrun the leads."""
+    poll = answer.poll
+    with tools.archive.transaction():
+        new = tools.archive.offer(
+            answer.leads, poll.at, backfill_before=backfill_before(state, poll.at)
+        )
+        if new:
+            poll = replace(poll, result=PollResult.NEW, new=len(new))
+        tools.archive.record_poll(poll, health.after(source, state, poll))
+    event(
+        _log,
+        logging.INFO,
+        "asked",
+        source=source.id,
+        result=poll.result.value,
+        leads=poll.leads,
+        new=poll.new,
+        fact=poll.fact,
+    )
+    return poll
+
+
+def _window(tools: Tools, now: datetime) -> Window:
+    window = Window()
+    for print_, placement in tools.archive.recent_placements(now - STORY_SPAN):
+        window.add(print_, placement)
+    return window

@@ -1,0 +1,112 @@
+"""One round of reading: leads are read side by side and settled in their order."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from monitor.archive.rows import Pending
+from monitor.log import event
+from monitor.model.outcome import Outcome
+from monitor.model.source import Source
+from monitor.pipeline.progress import Progress
+from monitor.pipeline.read import Attempt, Later, read
+from monitor.pipeline.settle import Settled, identity, settle
+from monitor.pipeline.tools import Tools
+from monitor.story.window import Window
+
+_log = logging.getLogger(__name__)
+
+STORY_SPAN = timedelta(days=14)
+"""How far back a new document may find its story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Another lead of this round goes to the same address."""
+
+    key: str
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round of reading knows; the only mutable thing on the way."""
+
+    tools: Tools
+    sources: Mapping[str, Source]
+    window: Window
+    bugs: list[Exception]
+    firsts: dict[str, Pending] = field(default_factory=dict)
+    ends: dict[str, Settled | Later] = field(default_factory=dict)
+    outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
+    postponed: int = 0
+
+    async def run(self, waiting: Sequence[Pending], progress: Progress) -> None:
+        """Read and settle all that is *waiting*; the same leads give the same stories."""
+        free = asyncio.Semaphore(self.tools.readers)
+        tasks = [asyncio.ensure_future(self._attempt(pending, free)) for pending in waiting]
+        try:
+            for done, (pending, task) in enumerate(zip(waiting, tasks, strict=True), start=1):
+                self._end(pending, await task)
+                progress("reading", done, len(waiting))
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _attempt(
+        self, pending: Pending, free: asyncio.Semaphore
+    ) -> Attempt | Same | Exception:
+        source = self.sources[pending.lead.source_id]
+        key = identity(source, pending.lead)
+        if key and self.firsts.setdefault(key, pending) is not pending:
+            return Same(key)
+        try:
+            async with free:
+                return await read(self.tools, source, pending.lead, pending.attempts)
+        except Exception as bug:
+            return bug
+
+    def _end(self, pending: Pending, attempt: Attempt | Same | Exception) -> None:
+        """Settle one lead and write its end down in the same transaction."""
+        source = self.sources[pending.lead.source_id]
+        try:
+            if isinstance(attempt, Exception):
+                raise attempt
+            with self.tools.archive.transaction():
+                end = self._decide(source, pending, attempt)
+                self._write(pending, end)
+        except Exception as bug:
+            # The edge of the loop: the item is set aside, so that no page stops us twice;
+            # poll() raises what was met here when all the others are done.
+            self.bugs.append(bug)
+            fact = f"a fault of ours: {type(bug).__name__}: {bug}"
+            end = Settled(outcome=Outcome.SET_ASIDE, fact=fact)
+            self._write(pending, end)
+        self.ends[identity(source, pending.lead)] = end
+        if isinstance(end, Later):
+            self.postponed += 1
+        else:
+            self.outcomes.append((source.id, end.outcome))
+
+    def _decide(self, source: Source, pending: Pending, attempt: Attempt | Same) -> Settled | Later:
+        if not isinstance(attempt, Same):
+            return settle(self.tools, self.window, source, pending, attempt)
+        other = self.ends[attempt.key]
+        if isinstance(other, Later) or other.document_id is None:
+            return other
+        self.tools.archive.add_url(other.document_id, attempt.key, pending.lead)
+        fact = f"the archive has it as {other.document_id}"
+        return Settled(outcome=Outcome.DUPLICATE, fact=fact, document_id=other.document_id)
+
+    def _write(self, pending: Pending, end: Settled | Later) -> None:
+        archive, lead = self.tools.archive, pending.lead
+        if isinstance(end, Later):
+            archive.postpone(lead, end.until, end.fact, pending.attempts + 1)
+        else:
+            archive.settle(lead, end.outcome, end.fact, self.tools.clock(), end.document_id)
+        what = "later" if isinstance(end, Later) else end.outcome.value
+        event(
+            _log, logging.INFO, "read", source=lead.source_id, url=lead.url, end=what, fact=end.fact
+        )

@@ -1,0 +1,172 @@
+"""Decide what becomes of a lead, and keep it: reading → outcome."""
+
+from dataclasses import dataclass
+
+from monitor import urls
+from monitor.archive.rows import Pending
+from monitor.model.document import Document, DocumentKind, document_id
+from monitor.model.lead import Lead
+from monitor.model.outcome import Outcome
+from monitor.model.reading import Origin, Quality, Reading
+from monitor.model.source import Content, Kind, Source
+from monitor.model.verdict import Tier, Verdict
+from monitor.pipeline.read import Attempt, Later, Read, Unread, Unwanted
+from monitor.pipeline.tools import Tools
+from monitor.query.subject import Subject
+from monitor.relevance.judge import judge
+from monitor.relevance.window import lead_of
+from monitor.story.fingerprint import fingerprint
+from monitor.story.place import place
+from monitor.story.window import Window
+from monitor.text import language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How a lead ended."""
+
+    outcome: Outcome
+    fact: str
+    document_id: str | None = None
+
+
+def identity(source: Source, lead: Lead) -> str:
+    """Return what makes two leads the same document: the address, for a watched page its state."""
+    return lead.key if source.kind is Kind.PAGE else lead.canonical_url
+
+
+def settle(
+    tools: Tools, window: Window, source: Source, pending: Pending, attempt: Attempt
+) -> Settled | Later:
+    """Decide about *pending*, and keep its document if it is ours or nearly."""
+    match attempt:
+        case Later():
+            return attempt
+        case Unwanted(outcome=Outcome() as outcome, fact=fact):
+            return Settled(outcome=outcome, fact=fact)
+        case _:
+            pass
+    document = born(source, pending, attempt)
+    addresses = _addresses(source, pending.lead, attempt)
+    for address in addresses:
+        if (known := tools.archive.known(address)) is not None:
+            return _duplicate(tools, known, addresses, pending.lead)
+    verdict = judge(subject(document, source), source, tools.rules)
+    if verdict.tier is Tier.NONE:
+        if isinstance(attempt, Unread):
+            return Settled(outcome=attempt.outcome, fact=attempt.fact)
+        return Settled(outcome=Outcome.NOT_RELEVANT, fact=verdict.reason)
+    _keep(tools, window, document, verdict)
+    for address in addresses:
+        tools.archive.add_url(document.id, address, pending.lead)
+    outcome = Outcome.KEPT if verdict.tier.included else Outcome.QUEUED
+    return Settled(outcome=outcome, fact=document.note or verdict.reason, document_id=document.id)
+
+
+def subject(document: Document, source: Source) -> Subject:
+    """Return what relevance looks at: the title and the opening, as a reader of news would."""
+    return Subject.of(
+        title=document.title,
+        text=lead_of(document.title, document.description, document.text),
+        language=document.language,
+        source_id=document.source_id,
+        publisher=document.publisher,
+        topics=source.topics,
+        kind=document.kind.value,
+        at=document.first_seen_at,
+    )
+
+
+def born(source: Source, pending: Pending, attempt: Read | Unread | Unwanted) -> Document:
+    """Return the document of a lead: from its page, or from the feed's own words, marked so."""
+    lead = pending.lead
+    if isinstance(attempt, Read):
+        return _document(source, lead, attempt.reading, pending, attempt.url, attempt.evidence)
+    headline = isinstance(attempt, Unwanted)
+    words = "" if headline else (lead.text or lead.summary)
+    reading = Reading(
+        title=lead.title,
+        text=words,
+        origin=Origin.FEED if words else Origin.NONE,
+        authors=lead.authors,
+        language=lead.language,
+        published=lead.published,
+        updated=lead.updated,
+        description="" if headline else lead.summary,
+    )
+    note = "" if headline else f"the page was not read: {attempt.fact}"
+    return _document(source, lead, reading, pending, lead.url, "", note)
+
+
+def _document(  # noqa: PLR0913 - one place where everything known comes together
+    source: Source,
+    lead: Lead,
+    reading: Reading,
+    pending: Pending,
+    url: str,
+    evidence: str,
+    note: str = "",
+) -> Document:
+    canonical = (
+        lead.key
+        if source.kind is Kind.PAGE
+        else urls.canonical(reading.canonical_url) or urls.canonical(url)
+    )
+    declared = reading.language or lead.language or source.language
+    return Document(
+        id=document_id(canonical),
+        source_id=source.id,
+        publisher=source.publisher,
+        kind=DocumentKind.REPORT if reading.origin is Origin.PDF else DocumentKind.ARTICLE,
+        url=url,
+        canonical_url=canonical,
+        title=reading.title or lead.title or url,
+        text=reading.text,
+        description=reading.description
+        or ("" if source.content is Content.HEADLINE else lead.summary),
+        authors=reading.authors or lead.authors,
+        language=language.detect(f"{reading.title}. {reading.text}", declared),
+        published=reading.published or lead.published,
+        updated=reading.updated or lead.updated,
+        first_seen_at=pending.first_seen_at,
+        content=source.content,
+        rights=source.rights,
+        origin=reading.origin,
+        quality=reading.quality,
+        pages=reading.pages,
+        evidence=evidence,
+        backfill=pending.backfill,
+        note=note or _quality_note(reading.quality),
+    )
+
+
+def _quality_note(quality: Quality) -> str:
+    match quality:
+        case Quality.SCAN:
+            return "a scan: pictures of pages, no text that could be read"
+        case Quality.GARBLED:
+            return "the PDF's text layer is garbled and is not quoted"
+        case _:
+            return ""
+
+
+def _addresses(source: Source, lead: Lead, attempt: Attempt) -> tuple[str, ...]:
+    if source.kind is Kind.PAGE:
+        return (lead.key,)
+    seen = attempt.seen_as if isinstance(attempt, Read) else ()
+    return tuple(dict.fromkeys((*seen, lead.canonical_url)))
+
+
+def _duplicate(tools: Tools, known: str, addresses: tuple[str, ...], lead: Lead) -> Settled:
+    for address in addresses:
+        tools.archive.add_url(known, address, lead)
+    return Settled(
+        outcome=Outcome.DUPLICATE, fact=f"the archive has it as {known}", document_id=known
+    )
+
+
+def _keep(tools: Tools, window: Window, document: Document, verdict: Verdict) -> None:
+    print_ = fingerprint(document)
+    placement = place(print_, window)
+    tools.archive.add(document, verdict, print_, placement)
+    window.add(print_, placement)

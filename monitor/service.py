@@ -1,0 +1,110 @@
+"""monitor run: the steps that are done again and again, until somebody says stop."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor import wiring
+from monitor.errors import SourceError
+from monitor.log import event
+from monitor.model.watchlist import Watchlist
+from monitor.pipeline.issue import make, missing
+from monitor.pipeline.poll import poll
+from monitor.pipeline.reread import reread
+from monitor.pipeline.tools import Tools
+from monitor.relevance.rules import Rules
+from monitor.schedule import Step, serve, stop_on_signals
+from monitor.settings import Settings
+from monitor.source.due import due
+from monitor.source.load import load
+from monitor.wiring import REAL, Project, Surroundings
+
+_log = logging.getLogger(__name__)
+
+
+def stay(settings: Settings, surroundings: Surroundings = REAL) -> int:
+    """Serve the project folder until SIGTERM or SIGINT.
+
+    Raises:
+        SourceError: sources.yaml cannot be used at the start; later faults in it are logged.
+        BusyError: Another monitor is at work in this folder.
+    """
+    asyncio.run(_stay(settings, surroundings))
+    return 0
+
+
+async def _stay(settings: Settings, surroundings: Surroundings) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    with wiring.writing(settings, "run", surroundings) as project:
+        async with wiring.at_work(project, surroundings) as tools:
+            event(_log, logging.INFO, "started", home=settings.home)
+            await serve(steps(project, tools), stop=stop)
+            event(_log, logging.INFO, "stopped", home=settings.home)
+
+
+def steps(project: Project, tools: Tools) -> Sequence[Step]:
+    """Return what is done, and how often it is looked whether it is due."""
+    service = _Service(project, tools)
+    return (
+        Step(name="poll", every=timedelta(seconds=60), act=service.poll),
+        Step(name="issues", every=timedelta(seconds=60), act=service.issues),
+        Step(name="reread", every=timedelta(hours=1), act=service.reread),
+    )
+
+
+class _Service:
+    """The steps over one opened project; sources.yaml is read again when it changed."""
+
+    def __init__(self, project: Project, tools: Tools) -> None:
+        self._project = project
+        self._tools = tools
+
+    async def poll(self) -> None:
+        """Ask what is due."""
+        watchlist = self._watchlist()
+        chosen = due(watchlist.sources, self._tools.archive.states(), self._tools.clock())
+        waiting = self._tools.archive.pending(self._tools.clock(), limit=1)
+        if chosen or waiting:
+            await poll(self._tools, chosen, among=watchlist.sources)
+
+    async def issues(self) -> None:
+        """Make each edition's issues whose week is closed and that are not made yet."""
+        watchlist, now = self._watchlist(), self._tools.clock()
+        for edition in watchlist.editions:
+            for week in missing(self._project.archive, edition, now):
+                made = make(
+                    self._project.archive,
+                    watchlist,
+                    edition,
+                    week,
+                    now,
+                    self._project.settings.digests_path,
+                )
+                event(
+                    _log,
+                    logging.INFO,
+                    "issue",
+                    edition=edition.id,
+                    week=week.key,
+                    fact=made.sentence,
+                )
+
+    async def reread(self) -> None:
+        """Look again at what was kept lately."""
+        self._watchlist()
+        await reread(self._tools)
+
+    def _watchlist(self) -> Watchlist:
+        """Return what sources.yaml says now; while it cannot be used, what it said before."""
+        try:
+            fresh = load(self._project.settings.sources_path)
+        except SourceError as fault:
+            event(_log, logging.ERROR, "sources.yaml kept as it was", fact=fault)
+            return self._tools.watchlist
+        if fresh.sha256 != self._tools.watchlist.sha256:
+            self._tools = replace(self._tools, watchlist=fresh, rules=Rules.of(fresh))
+            event(_log, logging.INFO, "sources.yaml read again", sources=len(fresh.sources))
+        return self._tools.watchlist
