@@ -1,6 +1,6 @@
 """Ask a source what it has published: source → leads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.errors import (
@@ -39,11 +39,10 @@ class Answer:
 
 async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer:
     """Ask *source* once; an expected failure is a poll with its fact, not an exception."""
-    now = tools.clock()
+    now, address = tools.clock(), health.address(source, state)
+    known = health.validators(source, state)
     try:
-        page = await tools.fetcher.get(
-            health.address(source, state), state.validators if state else None
-        )
+        page = await tools.fetcher.get(address, replace(known, url=address) if known else None)
         if isinstance(page, NotModified):
             return Answer(poll=_unchanged(source, page, now), leads=())
         tools.archive.keep_evidence(page)

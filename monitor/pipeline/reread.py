@@ -1,0 +1,172 @@
+"""Look again at what was kept: a silent edit is a revision, never a second document."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+from monitor.archive.rows import Reread
+from monitor.errors import ExtractError, FetchError
+from monitor.extract.read import read as extract
+from monitor.log import event
+from monitor.model.document import Document
+from monitor.model.lead import Lead
+from monitor.model.page import NotModified, Page, Validators
+from monitor.model.reading import Origin, Reading
+from monitor.model.source import Content, Kind, Source
+from monitor.pipeline.tools import Tools
+
+_log = logging.getLogger(__name__)
+
+MAX_A_ROUND = 500
+"""Documents looked at in one round; the rest has its turn in the next, an hour later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RereadReport:
+    """What a round of looking again did."""
+
+    looked: int
+    revised: tuple[str, ...]
+    """Ids of documents that say something else now."""
+
+
+async def reread(tools: Tools) -> RereadReport:
+    """Look again at every document whose turn it is.
+
+    Raises:
+        ExceptionGroup: Bugs were met; each document was put off first, the rest was done.
+    """
+    turns = tools.archive.rereads(tools.clock(), MAX_A_ROUND)
+    free = asyncio.Semaphore(tools.readers)
+    bugs: list[Exception] = []
+
+    async def one(turn: Reread) -> bool:
+        async with free:
+            try:
+                return await _look(tools, turn)
+            except Exception as bug:
+                # The edge of the loop: its turn is over, so that no page stops every round.
+                tools.archive.reread(turn.document_id, tools.clock(), forget=True)
+                bugs.append(bug)
+                return False
+
+    changed = await asyncio.gather(*(one(turn) for turn in turns))
+    if bugs:
+        raise ExceptionGroup("documents will not be looked at again; the rest was done", bugs)
+    revised = tuple(t.document_id for t, did in zip(turns, changed, strict=True) if did)
+    return RereadReport(looked=len(turns), revised=revised)
+
+
+async def _look(tools: Tools, turn: Reread) -> bool:
+    """Look at one document; return whether it says something else now."""
+    document = tools.archive.document(turn.document_id)
+    source = next((s for s in tools.watchlist.sources if s.id == document.source_id), None)
+    if source is None or not _may_be_read(source, document):
+        tools.archive.reread(document.id, tools.clock(), forget=True)
+        return False
+    try:
+        told = await _told(tools, document, turn.lead)
+    except (FetchError, ExtractError) as failure:
+        told = None
+        _say(document, "not read again", failure.reason)
+    now = tools.clock()
+    with tools.archive.transaction():
+        number = tools.archive.revise(told, now) if told else None
+        tools.archive.reread(document.id, now)
+    if number is None:
+        return False
+    _say(document, "revised", f"revision {number}")
+    return True
+
+
+def _may_be_read(source: Source, document: Document) -> bool:
+    """Whether its page may be fetched at all; each state of a watched page is its own document."""
+    return (
+        source.enabled
+        and source.content is not Content.HEADLINE
+        and source.kind is not Kind.PAGE
+        and document.origin is not Origin.NONE
+    )
+
+
+async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None:
+    """Return *document* as its page tells it now, None where it tells the same.
+
+    Raises:
+        FetchError: The bytes did not come.
+        ExtractError: They hold no text that could be had.
+    """
+    page = await tools.fetcher.get(
+        document.url, _validators(tools, document), max_bytes=tools.max_report_bytes
+    )
+    if isinstance(page, NotModified) or page.sha256 == document.evidence:
+        return None
+    tools.archive.keep_evidence(page)
+    reading = await tools.workers.run(extract, page, lead)
+    title = reading.title or document.title
+    if (title, reading.text) == (document.title, document.text):
+        return None
+    before = await _read_today(tools, document, lead)
+    if before is not None and (before.title, before.text) == (reading.title, reading.text):
+        return None
+    return replace(
+        document,
+        title=title,
+        text=reading.text,
+        description=reading.description or document.description,
+        authors=reading.authors or document.authors,
+        updated=reading.updated or document.updated,
+        origin=reading.origin,
+        quality=reading.quality,
+        pages=reading.pages,
+        evidence=page.sha256,
+        note="",
+    )
+
+
+async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading | None:
+    """Return what today's parser reads in the bytes of then, None where they are not kept.
+
+    A parser of ours that has changed is no change by the source.
+    """
+    body = tools.archive.evidence(document.evidence) if document.evidence else None
+    fetched = tools.archive.fetched(document.evidence) if body is not None else ()
+    if body is None or not fetched:
+        return None
+    facts = fetched[-1]
+    media_type, _, parameters = dict(facts.headers).get("content-type", "").partition(";")
+    page = Page(
+        url=facts.url,
+        final_url=facts.final_url,
+        status=facts.status,
+        headers=facts.headers,
+        body=body,
+        media_type=media_type.strip().lower(),
+        charset=parameters.partition("charset=")[2].strip(" \"'").lower(),
+        fetched_at=facts.fetched_at,
+        sha256=facts.sha256,
+        peer=facts.peer,
+        validators=Validators(),
+    )
+    try:
+        return await tools.workers.run(extract, page, lead)
+    except ExtractError:
+        return None
+
+
+def _validators(tools: Tools, document: Document) -> Validators | None:
+    """Return what to send along so that an unchanged page costs nothing."""
+    fetched = tools.archive.fetched(document.evidence) if document.evidence else ()
+    if not fetched:
+        return None
+    headers = dict(fetched[-1].headers)
+    return Validators(
+        etag=headers.get("etag", ""),
+        last_modified=headers.get("last-modified", ""),
+        body_hash=document.evidence,
+        url=document.url,
+    )
+
+
+def _say(document: Document, what: str, fact: str) -> None:
+    event(_log, logging.INFO, what, document=document.id, url=document.url, fact=fact)
