@@ -1,10 +1,12 @@
 """One connection to the database, its transactions, and its faults as ours."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +15,7 @@ from monitor.archive import upgrade
 from monitor.errors import ArchiveError
 
 _BUSY_MS = 5000
+_READING = "reading"
 
 
 class Database:
@@ -25,12 +28,17 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        if read_only and not path.is_file():
-            raise ArchiveError(str(path), "there is no archive yet; monitor poll makes one")
+        if not path.is_file() and (read_only or path.exists()):
+            fact = "is no file" if path.exists() else "there is no archive yet"
+            raise ArchiveError(str(path), f"{fact}; monitor poll makes one")
         self._engine = _engine(path, read_only=read_only)
-        with faults(path):
-            self._connection = self._engine.connect()
         self._depth = 0
+        try:
+            with faults(path):
+                self._connection = self._engine.connect()
+        except BaseException:
+            self._engine.dispose()
+            raise
         try:
             with faults(path):
                 upgrade.ensure(self._engine, self._connection, path, read_only=read_only)
@@ -40,33 +48,84 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Do what is inside as a whole, or not at all; a transaction inside one joins it.
+        """Do what is inside as a whole, or not at all; one inside another is part of it.
+
+        Where an inner one fails it alone is undone, if what is around it goes on.
 
         Raises:
             ArchiveError: The database refused; nothing of it was written.
         """
-        if self._depth:
-            with faults(self.path):
-                yield self._connection
-            return
+        with faults(self.path), self._inner() if self._depth else self._outer():
+            yield self._connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read one state of the database, and hold up nobody's writing.
+
+        Raises:
+            ArchiveError: The database refused.
+        """
         with faults(self.path):
-            self._depth += 1
+            if self._depth:
+                yield self._connection
+                return
+            self._connection.info[_READING] = True
             try:
-                with self._connection.begin():
+                with self._outer():
                     yield self._connection
             finally:
-                self._depth -= 1
+                self._connection.info.pop(_READING, None)
 
     def close(self) -> None:
         """Give the file back."""
-        self._connection.close()
+        with suppress(DBAPIError):
+            self._connection.close()
         self._engine.dispose()
+
+    @contextmanager
+    def _outer(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            with self._connection.begin():
+                yield
+                self._still_whole()
+        finally:
+            self._depth -= 1
+
+    @contextmanager
+    def _inner(self) -> Iterator[None]:
+        self._still_whole()
+        point = self._connection.begin_nested()
+        try:
+            yield
+        except BaseException:
+            # Where the database itself undid everything (a full disk), there is no savepoint left.
+            with suppress(DBAPIError):
+                point.rollback()
+            raise
+        point.commit()
+
+    def _still_whole(self) -> None:
+        """Refuse to go on after the database undid everything by itself, as on a full disk."""
+        driver = self._connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+            raise ArchiveError(
+                str(self.path), "undid what was being written; nothing of it was kept, try again"
+            )
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
-    mode = "?mode=ro&uri=true" if read_only else ""
-    name = f"file:{path}" if read_only else str(path)
-    engine = create_engine(f"sqlite:///{name}{mode}")
+    def connect() -> sqlite3.Connection:
+        if not read_only:
+            return sqlite3.connect(path)
+        address = f"file:{quote(str(path.absolute()))}?mode=ro"
+        beside = path.with_name(f"{path.name}-wal")
+        if not os.access(path.parent, os.W_OK) and not beside.exists():
+            # A copy on a read-only disk: nobody writes, and no -shm file can be made.
+            address += "&immutable=1"
+        return sqlite3.connect(address, uri=True)
+
+    engine = create_engine("sqlite://", creator=connect)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: Any) -> None:
@@ -81,7 +140,8 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.execute(text("BEGIN" if read_only else "BEGIN IMMEDIATE"))
+        deferred = read_only or connection.info.get(_READING)
+        connection.execute(text("BEGIN" if deferred else "BEGIN IMMEDIATE"))
 
     return engine
 

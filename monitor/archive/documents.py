@@ -76,14 +76,19 @@ def add(
     _write(connection, document, 1, document.first_seen_at)
 
 
-def revise(connection: Connection, document: Document, at: datetime) -> int:
-    """Keep what *document* says now, if title or text changed; return its revision's number."""
+def revise(connection: Connection, document: Document, at: datetime) -> int | None:
+    """Keep what *document* says now, if title or text changed; return its revision's number.
+
+    None where there is no such document.
+    """
     newest = connection.execute(
         select(revision.c.number, revision.c.title, revision.c.sha256)
         .where(revision.c.document_id == document.id)
         .order_by(revision.c.number.desc())
         .limit(1)
-    ).one()
+    ).first()
+    if newest is None:
+        return None
     if (newest.title, newest.sha256) == (document.title, document.text_sha256):
         return int(newest.number)
     number = int(newest.number) + 1

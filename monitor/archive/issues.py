@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from monitor.archive.rows import StoredIssue
 from monitor.archive.schema import issue as issue_
@@ -94,5 +93,5 @@ def sent_before(connection: Connection, edition_id: str, week: str) -> dict[str,
     return {story: frozenset(documents) for story, documents in sent.items()}
 
 
-def _stored(row: Mapping[str, Any]) -> StoredIssue:
-    return StoredIssue(**dict(row))
+def _stored(row: RowMapping) -> StoredIssue:
+    return StoredIssue(**{str(name): value for name, value in row.items()})

@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, func, insert, select, update
 
 from monitor.archive.plainly import plain, whole
 from monitor.archive.rows import Pending
 from monitor.archive.schema import lead as lead_
 from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
+
+_AT_ONCE = 500
+"""Keys in one question: SQLite takes 32,766 values, its older releases 999."""
 
 
 def key_hash(key: str) -> str:
@@ -25,19 +29,39 @@ def offer(
 
     With *backfill_before* an entry that is older, or has no date, is marked as backfill.
     """
-    new = []
-    for lead in leads:
-        known = connection.execute(
-            select(lead_.c.id, lead_.c.body, lead_.c.title_history).where(
-                lead_.c.source_id == lead.source_id, lead_.c.key_hash == key_hash(lead.key)
-            )
-        ).first()
-        if known is None:
-            connection.execute(insert(lead_).values(_new(lead, at, backfill_before)))
-            new.append(lead)
-        else:
-            _seen(connection, known.id, known.body["title"], known.title_history, lead, at)
+    # The last entry of a key stands: feeds repeat themselves.
+    offered = {(lead.source_id, key_hash(lead.key)): lead for lead in leads}
+    known = _known(connection, list(offered))
+    new = [lead for name, lead in offered.items() if name not in known]
+    if new:
+        connection.execute(insert(lead_), [_new(lead, at, backfill_before) for lead in new])
+    if known:
+        connection.execute(
+            update(lead_).where(lead_.c.id == bindparam("row")),
+            [{"row": row.id, "last_seen_at": at} for row in known.values()],
+        )
+    for name, row in known.items():
+        _retitled(connection, row, offered[name], at)
     return tuple(new)
+
+
+def _known(
+    connection: Connection, names: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Row[*tuple[Any, ...]]]:
+    """Return the rows of those (source, key hash) that there are."""
+    found: dict[tuple[str, str], Row[*tuple[Any, ...]]] = {}
+    sources = dict.fromkeys(source for source, _ in names)
+    for source in sources:
+        hashes = [hashed for held, hashed in names if held == source]
+        for start in range(0, len(hashes), _AT_ONCE):
+            question = select(
+                lead_.c.id, lead_.c.key_hash, lead_.c.body, lead_.c.title_history
+            ).where(
+                lead_.c.source_id == source,
+                lead_.c.key_hash.in_(hashes[start : start + _AT_ONCE]),
+            )
+            found |= {(source, row.key_hash): row for row in connection.execute(question)}
+    return found
 
 
 def _new(lead: Lead, at: datetime, backfill_before: datetime | None) -> dict[str, object]:
@@ -59,29 +83,29 @@ def _new(lead: Lead, at: datetime, backfill_before: datetime | None) -> dict[str
     }
 
 
-def _seen(  # noqa: PLR0913 - a row and what is new about it
-    connection: Connection, row: int, title: str, history: list[object], lead: Lead, at: datetime
-) -> None:
-    values: dict[str, object] = {"last_seen_at": at}
-    if title != lead.title:
-        values |= {
-            "body": plain(lead),
-            "title_history": [*history, {"until": at.isoformat(), "title": title}],
-        }
-    connection.execute(update(lead_).where(lead_.c.id == row).values(values))
+def _retitled(connection: Connection, row: Row[*tuple[Any, ...]], lead: Lead, at: datetime) -> None:
+    """Keep the old title of an entry whose source changed it."""
+    old = row.body["title"]
+    if old == lead.title:
+        return
+    history = [*row.title_history, {"until": at.isoformat(), "title": old}]
+    connection.execute(
+        update(lead_).where(lead_.c.id == row.id).values(body=plain(lead), title_history=history)
+    )
 
 
 def pending(
     connection: Connection, now: datetime, source_ids: Sequence[str] | None, limit: int | None
 ) -> tuple[Pending, ...]:
     """Return the leads whose turn it is, in the order in which they came."""
-    question: Select[tuple[object, ...]] = (
-        select(lead_)
-        .where(lead_.c.outcome.is_(None), lead_.c.next_try_at <= now)
+    question = (
+        select(lead_.c.body, lead_.c.first_seen_at, lead_.c.attempts, lead_.c.backfill)
+        .where(lead_.c.next_try_at <= now)  # null once it has ended
         .order_by(lead_.c.id)
         .limit(limit)
     )
-    wanted = None if source_ids is None else set(source_ids)
+    if source_ids is not None:
+        question = question.where(lead_.c.source_id.in_(source_ids))
     return tuple(
         Pending(
             lead=whole(Lead, row["body"]),
@@ -90,7 +114,6 @@ def pending(
             backfill=row["backfill"],
         )
         for row in connection.execute(question).mappings()
-        if wanted is None or row["source_id"] in wanted
     )
 
 
@@ -127,7 +150,7 @@ def settle(
         raise ValueError(f"lead {lead.key} of {lead.source_id} had ended already")
 
 
-def _one(lead: Lead):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLAlchemy's Update
+def _one(lead: Lead) -> Update:
     return update(lead_).where(
         lead_.c.source_id == lead.source_id, lead_.c.key_hash == key_hash(lead.key)
     )

@@ -44,6 +44,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Return the time aware again."""
+        assert value is None or isinstance(value, datetime)  # noqa: S101 - DateTime gives no other
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 

@@ -1,10 +1,9 @@
 """What polls have taught us about sources."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from monitor.archive.plainly import plain, whole
 from monitor.archive.schema import poll as polls_
@@ -63,7 +62,7 @@ def first(connection: Connection) -> datetime | None:
     return connection.execute(select(func.min(polls_.c.at))).scalar()
 
 
-def _poll(row: Mapping[str, object]) -> Poll:
-    told = {key: value for key, value in row.items() if key != "id"}
+def _poll(row: RowMapping) -> Poll:
+    told = {str(key): value for key, value in row.items() if key != "id"}
     told["result"] = PollResult(str(told["result"]))
-    return Poll(**told)  # type: ignore[arg-type]
+    return Poll(**told)

@@ -144,7 +144,8 @@ def upgrade() -> None:
         sa.Column("fact", sa.Text(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('kept', 'queued', 'not-relevant', 'duplicate', 'no-link', 'refused', 'missing', 'unreachable', 'too-large', 'unreadable', 'set-aside')",
+            "outcome IN ('kept', 'queued', 'not-relevant', 'duplicate', 'no-link', 'refused', "
+            "'missing', 'unreachable', 'too-large', 'unreadable', 'set-aside')",
             name=op.f("ck_lead_known_outcome"),
         ),
         sa.CheckConstraint(
