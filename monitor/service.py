@@ -95,7 +95,8 @@ class _Service:
     async def reread(self) -> None:
         """Look again at what was kept lately."""
         self._watchlist()
-        await reread(self._tools)
+        report = await reread(self._tools)
+        event(_log, logging.INFO, "rereads", looked=report.looked, revised=len(report.revised))
 
     def _watchlist(self) -> Watchlist:
         """Return what sources.yaml says now; while it cannot be used, what it said before."""

@@ -6,12 +6,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+NOW = "2026-11-18T08:00:00Z"
+"""The present of tests that make their own world: a Wednesday."""
+THEN = datetime(2026, 11, 17, 6, tzinfo=UTC)
+"""The day before: when that world's news was published."""
 
 
 def recorded() -> Path:
@@ -112,3 +117,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def newsroom(demo: Path, tmp_path: Path) -> Path:
     """A copy of the demo's folder, to do anything with."""
     return Path(shutil.copytree(demo, tmp_path / "newsroom"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured: a figure that nobody sees is not known to be sensible."""
+    told = [
+        (str(name), str(value))
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in getattr(report, "user_properties", [])
+    ]
+    if told:
+        terminalreporter.section("measured")
+        for name, value in sorted(told):
+            terminalreporter.write_line(f"{name}: {value}")

@@ -10,6 +10,7 @@ from monitor.cli.command import Commands, add
 from monitor.cli.terminal import plain, table
 
 if TYPE_CHECKING:
+    from monitor.archive.store import Archive
     from monitor.model.health import SourceState
     from monitor.model.source import Source
 
@@ -172,17 +173,30 @@ def run_doctor(asked: argparse.Namespace) -> int:
     """monitor doctor: 0 sound, 1 a finding."""
     from monitor import settings, wiring
     from monitor.archive.index import rebuild
-    from monitor.archive.sound import check
+    from monitor.errors import BusyError
     from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
     watchlist = load(setting.sources_path)
     print(f"sources.yaml  {len(watchlist.sources)} sources, {len(watchlist.problems)} problems")
-    with wiring.writing(setting, "doctor") as project:
+    try:
+        with wiring.writing(setting, "doctor") as project:
+            if asked.reindex:
+                print(f"index         built anew, {rebuild(project.archive)} documents")
+            return _examined(project.archive)
+    except BusyError as busy:
         if asked.reindex:
-            print(f"index         built anew, {rebuild(project.archive)} documents")
-        findings = check(project.archive)
-        counts = project.archive.counts()
+            raise
+        print(f"lock          {plain(busy.reason)}; examined as it is")
+        with wiring.reading(setting) as archive:
+            return _examined(archive)
+
+
+def _examined(archive: "Archive") -> int:
+    """Print what is wrong with *archive*, and return the exit code."""
+    from monitor.archive.sound import check
+
+    findings, counts = check(archive), archive.counts()
     print("archive       " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     for finding in findings:
         print(f"{finding.part:13} {plain(finding.fact)}; {plain(finding.next_step)}")

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from monitor.pipeline.progress import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 _EVERY = 50
 """In a pipe, a line each so many items: enough to see that it lives."""
@@ -17,16 +20,17 @@ def shown(stream: TextIO) -> Iterator[Progress]:
         yield _lines(stream)
         return
     from rich.console import Console  # 77 ms to import: only where a person watches
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=Console(file=stream), transient=True) as bars:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, "TaskID"] = {}
 
         def show(phase: str, done: int, total: int) -> None:
             if phase not in tasks:
                 tasks[phase] = bars.add_task(phase, total=total)
-            bars.update(tasks[phase], completed=done, total=total)  # type: ignore[arg-type]
+            bars.update(tasks[phase], completed=done, total=total)
 
         yield show
 

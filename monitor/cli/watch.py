@@ -5,7 +5,7 @@ import asyncio
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from monitor.cli.command import Commands, add
@@ -77,14 +77,16 @@ def run_poll(asked: argparse.Namespace) -> int:
         warn(project.watchlist)
         now = project.clock()
         chosen = _chosen(asked, project.watchlist, project.archive.states(), now)
+        # Entries that wait for another try have their turn although their source has not.
+        among = chosen if asked.source else project.watchlist.sources
 
         async def work() -> "PollReport":
             async with wiring.at_work(project) as tools:
                 with shown(sys.stderr) as progress:
-                    return await poll(tools, chosen, progress)
+                    return await poll(tools, chosen, progress, among=among)
 
         report = asyncio.run(work())
-    print(_report(chosen, report))
+    print(_report(report))
     return 0
 
 
@@ -119,34 +121,37 @@ def warn(watchlist: "Watchlist") -> None:
         print(f"monitor: {place}: {problem.entry}: {plain(problem.reason)}", file=sys.stderr)
 
 
-def _report(sources: "Sequence[Source]", report: "PollReport") -> str:
+def _report(report: "PollReport") -> str:
     """Return the table that ends a poll: what each source said, and what became of its entries."""
-    if not sources:
-        return "no source is due; monitor poll --all asks them all, monitor status says when"
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     for source_id, outcome in report.outcomes:
         ends[source_id][outcome.value] += 1
+    asked = [(p.source_id, p.result.value, p.leads, p.new, p.fact) for p in report.polls]
+    rest = set(ends) - {poll.source_id for poll in report.polls}
     rows = [
-        (
-            poll.source_id,
-            poll.result.value,
-            poll.leads,
-            poll.new,
-            ", ".join(f"{n} {name}" for name, n in sorted(ends[poll.source_id].items())),
-            poll.fact,
+        (source, result, leads, new, _counted(ends[source]), fact)
+        for source, result, leads, new, fact in (
+            *asked,
+            *((source, "not due", "-", "-", "tried again") for source in sorted(rest)),
         )
-        for poll in report.polls
     ]
+    if not rows:
+        return "no source is due; monitor poll --all asks them all, monitor status says when"
     total = Counter(outcome.value for _, outcome in report.outcomes)
     failed = sum(poll.result.failed for poll in report.polls)
-    words = ", ".join(f"{n} {name}" for name, n in total.most_common()) or "nothing new"
     later = f"; {report.postponed} to be tried again" if report.postponed else ""
-    lines = [
-        table(("SOURCE", "RESULT", "LISTED", "NEW", "BECAME", "FACT"), rows),
-        "",
-        f"{len(report.polls)} sources asked, {failed} failed; {words}{later}",
-    ]
-    return "\n".join(lines)
+    return "\n".join(
+        (
+            table(("SOURCE", "RESULT", "LISTED", "NEW", "BECAME", "FACT"), rows),
+            "",
+            f"{len(report.polls)} sources asked, {failed} failed; "
+            f"{_counted(total) or 'nothing new'}{later}",
+        )
+    )
+
+
+def _counted(ends: "Counter[str]") -> str:
+    return ", ".join(f"{number} {name}" for name, number in sorted(ends.items()))
 
 
 def run_digest(asked: argparse.Namespace) -> int:

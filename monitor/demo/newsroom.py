@@ -1,8 +1,9 @@
 """The items of the invented newsroom, read from the text files beside this module.
 
-The form of a file: ``@ DATE TIME | SLUG`` opens an item, ``% pdf landing`` says that it is a report,
-``& OUTLET/SLUG`` that it is that outlet's text, printed again; then ``# title``, ``> summary``,
-``## heading`` and paragraphs. ``~ DATE TIME`` opens what the item was silently changed to.
+The form of a file: ``@ DATE TIME | SLUG`` opens an item, ``% pdf landing`` says that it is a
+report, ``& OUTLET/SLUG`` that it is that outlet's text, printed again; then ``# title``,
+``> summary``, ``## heading`` and paragraphs. ``~ DATE TIME`` opens what the item was silently
+changed to.
 """
 
 from collections.abc import Iterator

@@ -121,7 +121,8 @@ def _list(outlet: Outlet, told: Sequence[tuple[Item, Version]]) -> str:
     entries = "".join(
         f'<li class="entry"><h3><a href="{escape(address(outlet, item))}">{escape(version.title)}'
         f'</a></h3><p class="meta">{kind} · <time datetime="{item.published:%Y-%m-%d}">'
-        f"{item.published.day} {item.published:%B %Y}</time></p><p>{escape(version.summary)}</p></li>"
+        f"{item.published.day} {item.published:%B %Y}</time></p>"
+        f"<p>{escape(version.summary)}</p></li>"
         for item, version in told
     )
     return _page(outlet, "Publications", f'<ul class="entries">{entries}</ul>')
