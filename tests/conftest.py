@@ -54,7 +54,7 @@ def replay(shared: Path) -> Iterator[Replay]:
     command = [
         sys.executable,
         str(shared / "replay/serve.py"),
-        "dev",
+        str(shared / "replay/dev"),
         "--at",
         "2026-08-16T06:00:00Z",
     ]
@@ -62,10 +62,11 @@ def replay(shared: Path) -> Iterator[Replay]:
         assert process.stdout
         base = json.loads(process.stdout.readline())["base"]
         server = Replay(base, [])
-        found = server.control("sources")
-        server.sources = found["sources"] if isinstance(found, dict) else found
-        yield server
-        process.terminate()
+        server.sources = server.control("sources")
+        try:
+            yield server
+        finally:
+            process.terminate()
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

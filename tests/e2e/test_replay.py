@@ -3,7 +3,9 @@
 import json
 import re
 import sqlite3
+import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,39 +52,62 @@ def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
         return connection.execute(question).fetchall()
 
 
+def counted(folder: Path, question: str) -> dict[str, int]:
+    return {str(key): int(str(number)) for key, number in rows(folder, question)}
+
+
 def test_recorded_world_from_sources_to_digest(
-    monitor: Run, replay: Replay, tmp_path: Path
+    monitor: Run,
+    replay: Replay,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     folder = project(tmp_path / "world", replay.sources)
+    began = time.monotonic()
 
-    first = monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T06:00:00Z")
-    documents = rows(folder, "SELECT kind, count(*) FROM document GROUP BY kind")
-    outcomes = rows(folder, "SELECT outcome, count(*) FROM lead GROUP BY outcome")
-    second = monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T12:00:00Z")
-    digest = monitor("-C", folder, "digest", MONITOR_NOW="2026-08-16T12:00:00Z")
-    again = monitor("-C", folder, "digest", MONITOR_NOW="2026-08-16T12:00:00Z")
-
-    print(first.stdout[-3000:], documents, outcomes, second.stdout[-300:], digest.stdout, sep="\n")
-    kinds = {str(kind): int(str(number)) for kind, number in documents}
-    ended = {str(outcome): int(str(number)) for outcome, number in outcomes}
-    polls = Counter(
-        result for (result,) in rows(folder, "SELECT result FROM poll WHERE at < '2026-08-16 10'")
+    monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T06:00:00Z")
+    seconds = time.monotonic() - began
+    asked = counted(folder, "SELECT result, count(*) FROM poll GROUP BY result")
+    kinds = counted(folder, "SELECT kind, count(*) FROM document GROUP BY kind")
+    ended = counted(folder, "SELECT coalesce(outcome, 'waits'), count(*) FROM lead GROUP BY 1")
+    politeness: dict[str, dict[str, int]] = replay.control("politeness")
+    last = max(entry["n"] for entry in replay.control("log"))
+    monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T12:00:00Z")
+    again = counted(
+        folder, "SELECT result, count(*) FROM poll WHERE at > '2026-08-16 10' GROUP BY result"
     )
-    assert sum(polls.values()) == len(replay.sources)
+    statuses = Counter(
+        entry["status"]
+        for entry in replay.control(f"log?after={last}")
+        if not entry["path"].endswith("robots.txt")
+    )
+    made = monitor("-C", folder, "digest", MONITOR_NOW="2026-08-16T12:00:00Z")
+    remade = monitor("-C", folder, "digest", MONITOR_NOW="2026-08-16T12:00:00Z")
+
+    for name, value in (
+        ("sources", f"{len(replay.sources)}, {asked}, in {seconds:.0f} s"),
+        ("documents", kinds),
+        ("outcomes", ended),
+        ("second poll", f"{again}, answers {dict(statuses)}"),
+        ("digest", made.stdout.splitlines()[0]),
+    ):
+        record_property(f"replay, {name}", value)
+    assert sum(asked.values()) == len(replay.sources)
     # Of 219 pages and 32 PDFs, some are paywalls, listings or broken on purpose.
     assert kinds["article"] >= 190
     assert kinds["report"] >= 24
     assert ended["kept"] >= 200
     assert "set-aside" not in ended
-    assert "set-aside" not in polls
-    repolled = Counter(
-        r for (r,) in rows(folder, "SELECT result FROM poll WHERE at > '2026-08-16 10'")
-    )
-    assert set(repolled) <= {"not-modified", "unreadable", "refused", "missing"}
-    assert repolled["not-modified"] >= 300
-    assert rows(folder, "SELECT kind, count(*) FROM document GROUP BY kind") == documents
+    assert "set-aside" not in asked
+    # One request at a time a host, in spite of a pace of zero.
+    assert all(host["max_concurrent"] <= 1 for host in politeness.values())
+    # What failed is asked again in full; all that answered well has not changed.
+    assert set(again) <= {"not-modified", "unreadable", "refused", "missing", "unreachable"}
+    assert again["not-modified"] >= 300
+    assert statuses[304] >= 300
+    assert counted(folder, "SELECT kind, count(*) FROM document GROUP BY kind") == kinds
     assert (folder / "digests" / "2026-W33.html").is_file()
-    assert "unchanged" in again.stdout
+    assert "unchanged" in remade.stdout
     monitor("-C", folder, "doctor")
 
 
