@@ -18,12 +18,12 @@ _WORD = re.compile(rf"{_RUN}(?:['’ʼ＇]{_RUN})*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # Scripts written without blanks: each character counts as a word, so that phrases still match.
 # Thai and Lao; Myanmar; Khmer; kana; Han with its extensions and compatibility forms.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U000323af"
 )
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_PIECE = re.compile(f"[{_UNSPACED}][{_MARKS}\u3099\u309a]*|[^{_UNSPACED}]+")
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_PIECE = re.compile(f"[{UNSPACED}][{_MARKS}\u3099\u309a]*|[^{UNSPACED}]+")
 _DROPPED = re.compile(rf"[{_UNSEEN}\u0640]")  # and tatweel, which only stretches Arabic words
 _APOSTROPHES = str.maketrans("’ʼ＇", "'''")
 # Letters of their own, though Unicode composes them of a letter and a mark: й is not и.

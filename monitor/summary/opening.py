@@ -1,0 +1,55 @@
+"""Where a report begins to say what it found."""
+
+import re
+
+_NAMES = (
+    r"executive summary|summary of (?:key )?findings|résumé(?: exécutif| analytique)?"
+    r"|zusammenfassung|resumen(?: ejecutivo)?|sintesi|sumário executivo",
+    r"(?:key|main|principal|headline) (?:findings|points|results|figures|statistics|facts|messages)"
+    r"|findings in brief|at a glance|highlights|main story|(?:the )?headlines"
+    r"|principaux (?:constats|résultats)|wichtigste ergebnisse"
+    r"|principales (?:conclusiones|resultados)",
+    r"summary|overview|abstract|in brief",
+    r"(?:conclusions? and |key |main |summary of )?recommendations(?: and conclusions)?"
+    r"|conclusions?",
+)
+# What a report sums itself up under, best first.
+_HEADINGS = tuple(
+    re.compile(
+        rf"^[^\S\n]*(?:(?:chapter|part|section)\s+)?(?:[\dIVX]{{1,4}}(?:\.\d+)*[.:)]?[^\S\n]+)?"
+        rf"(?:{names})[^\S\n]*:?[^\S\n]*$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    for names in _NAMES
+)
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_FEWEST_WORDS = 25
+# A paragraph of prose; contents, imprint lines and headings are shorter.
+_NEAR = 3
+# Paragraphs after a heading among which its prose begins; in a contents list there is none.
+_IMPRINT = re.compile(
+    r"crown copyright|©|\bISBN\b|open government licen[cs]e|all rights reserved"
+    r"|presented to parliament|laid before|third party copyright|any enquiries|printed (?:in|on)"
+    r"|published by\b.*\bat\b|https?://|www\.|\.{4,}|\w@\w",
+    re.IGNORECASE,
+)
+
+
+def opening(text: str) -> int:
+    """Return the offset at which the report *text* sums itself up, or else its prose begins."""
+    for heading in _HEADINGS:
+        for found in heading.finditer(text):
+            if (start := _prose(text, found.end(), _NEAR)) is not None:
+                return start
+    return _prose(text, 0, None) or 0
+
+
+def _prose(text: str, start: int, near: int | None) -> int | None:
+    """Return where the next paragraph of prose begins, if among the *near* next ones."""
+    for count, paragraph in enumerate(_PARAGRAPH.finditer(text, start)):
+        if near is not None and count >= near:
+            break
+        found = paragraph.group()
+        if len(found.split()) >= _FEWEST_WORDS and not _IMPRINT.search(found):
+            return paragraph.start()
+    return None

@@ -1,0 +1,103 @@
+"""Say what a story says, in the words of its documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import Sentence as Ranked
+
+from monitor.model.document import Document
+from monitor.model.summary import Sentence, Summary
+from monitor.summary.candidates import candidates, usable
+from monitor.summary.ranker import LeadRanker
+from monitor.summary.tokenizer import Tokenizer
+from monitor.text.clip import length
+from monitor.text.stopwords import is_stopword
+from monitor.text.words import words
+
+MOST_DOCUMENTS = 6
+"""The leading one and others that may add to it."""
+_MOST_SENTENCES = 3
+_OPENING_SENTENCES = 8
+# Of each other document: what is new in it stands at its beginning.
+_LOOKED_AT = 10
+# Sentences, best first, among which those that fit are sought; a worse one is no summary.
+_REPEATED = 0.6
+# A sentence of the leading document is left out where so many of its words have been said …
+_SAID_BEFORE = 0.4
+# … and one of another document where so many have: two accounts of one fact share about half of
+# their telling words, and accounts of two facts of one event share up to a third.
+
+
+def summarise(documents: Sequence[Document], *, max_words: int = 60) -> Summary:
+    """Return whole sentences of *documents* with at most *max_words* words together.
+
+    The first document that can be used leads; the others, in its language and not its copies, may
+    add one sentence with something new. Empty where no sentence that fits can stand alone.
+    """
+    able = [document for document in documents if usable(document)]
+    if not able:
+        return Summary(sentences=())
+    lead = able[0]
+    others = [each for each in able[1:] if each.language == lead.language][: MOST_DOCUMENTS - 1]
+    texts = [candidates(lead), *(candidates(each, _OPENING_SENTENCES) for each in others)]
+    best = _best_first(texts, lead)
+    choice = _Choice(lead, max_words)
+    leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
+    adding = [sentence for sentence in best if sentence.document_id != lead.id][:_LOOKED_AT]
+    choice.take(leading, most=_MOST_SENTENCES - bool(adding), repeated=_REPEATED)
+    choice.take(adding, most=1, repeated=_SAID_BEFORE)
+    choice.take(leading, most=_MOST_SENTENCES - len(choice.taken), repeated=_REPEATED)
+    places = {document.id: place for place, document in enumerate(able)}
+    ordered = sorted(choice.taken, key=lambda each: (places[each.document_id], each.start))
+    return Summary(sentences=tuple(ordered))
+
+
+def _best_first(texts: Sequence[Sequence[Sentence]], lead: Document) -> list[Sentence]:
+    """Return the sentences of *texts* as sumy's ranker puts them."""
+    listed = [sentence for text in texts for sentence in text]
+    best: list[Sentence] = []
+
+    def keep(ranked: Sequence[Any]) -> Sequence[Any]:
+        best.extend(listed[each.order] for each in ranked)
+        return ranked
+
+    tokenizer = Tokenizer(lead.language)
+    model = ObjectDocumentModel(
+        Paragraph(Ranked(sentence.text, tokenizer) for sentence in text) for text in texts
+    )
+    LeadRanker(lead.language, lead.title)(model, keep)
+    return best
+
+
+class _Choice:
+    """Sentences taken so far, and what they say."""
+
+    def __init__(self, lead: Document, max_words: int) -> None:
+        self.taken: list[Sentence] = []
+        self._left = max_words
+        self._language = lead.language
+        self._title = self._telling(lead.title)
+        self._said: set[str] = set()
+
+    def take(self, sentences: Sequence[Sentence], *, most: int, repeated: float) -> None:
+        """Take the first *most* of *sentences* that fit and say something new."""
+        for sentence in sentences:
+            if most <= 0:
+                break
+            size, telling = length(sentence.text), self._telling(sentence.text)
+            if size <= self._left and self._is_new(telling, repeated):
+                self.taken.append(sentence)
+                self._left -= size
+                self._said |= telling
+                most -= 1
+
+    def _is_new(self, telling: set[str], repeated: float) -> bool:
+        if not telling - self._title:
+            return False
+        return len(telling & self._said) <= repeated * len(telling)
+
+    def _telling(self, text: str) -> set[str]:
+        found = words(text, self._language)
+        pairs = zip(found.stems, found.forms, strict=True)
+        return {stem for stem, form in pairs if not is_stopword(form, self._language)}
