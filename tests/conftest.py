@@ -6,17 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.site import Site, serving
+
 ROOT = Path(__file__).parent.parent
-NOW = "2026-11-18T08:00:00Z"
-"""The present of tests that make their own world: a Wednesday."""
-THEN = datetime(2026, 11, 17, 6, tzinfo=UTC)
-"""The day before: when that world's news was published."""
 
 
 def recorded() -> Path:
@@ -67,6 +64,13 @@ def replay(shared: Path) -> Iterator[Replay]:
             yield server
         finally:
             process.terminate()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A small web site on loopback that a test can make behave in any way."""
+    with serving() as found:
+        yield found
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

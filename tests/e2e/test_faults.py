@@ -11,16 +11,18 @@ import threading
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.conftest import NOW, ROOT, Run
-from tests.e2e.conftest import Site, watch
+from tests.conftest import ROOT, Run
+from tests.e2e.conftest import watch
+from tests.site import NOW, Site
 
 PAGES = {f"/page/{number}": f"Village {number}" for number in range(12)}
 
 
-def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
+def rows(folder: Path, question: str) -> list[tuple[Any, ...]]:
     """Ask the archive's tables directly: the test does not trust the code it tests."""
     with closing(sqlite3.connect(f"file:{folder / 'monitor.db'}?mode=ro", uri=True)) as connection:
         return connection.execute(question).fetchall()

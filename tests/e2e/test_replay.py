@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def project(folder: Path, sources: list[dict[str, str]]) -> Path:
     return folder
 
 
-def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
+def rows(folder: Path, question: str) -> list[tuple[Any, ...]]:
     """Ask the archive's tables directly: the test does not trust the code it tests."""
     with sqlite3.connect(f"file:{folder / 'monitor.db'}?mode=ro", uri=True) as connection:
         return connection.execute(question).fetchall()
@@ -120,7 +121,8 @@ def test_misbehaving_hosts_cost_nothing_of_the_others(
     sites = [s for s in replay.sources if s["group"] == "site"][: len(modes) * 2]
     bad = dict(zip(modes, sites[::2], strict=True))
     for mode, source in bad.items():
-        replay.control(f"fault?host={source['host']}&mode={mode}&times=50", "POST")
+        path = source["path"].removeprefix(f"/{source['host']}")
+        replay.control(f"fault?host={source['host']}&mode={mode}&times=50&path={path}", "POST")
     folder = project(tmp_path / "faults", sites)
 
     monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T06:00:00Z")

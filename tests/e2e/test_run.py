@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 
 from tests.conftest import Run
-from tests.e2e.conftest import Site, watch
+from tests.e2e.conftest import watch
 from tests.e2e.test_faults import Gate, rows, started, twelve_pages
+from tests.site import Site
 
 
 def until(event: str, folder: Path, **environ: str) -> str:

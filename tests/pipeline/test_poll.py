@@ -1,0 +1,241 @@
+"""Every lead ends in exactly one outcome, whatever becomes of its page."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+import pytest
+
+from monitor.errors import ExtractError
+from monitor.extract.worker import Inline
+from monitor.model.outcome import Outcome, PollResult
+from monitor.model.reading import Origin
+from monitor.model.source import Content, Filter
+from tests.pipeline.conftest import World, villages, watching
+
+
+class Saboteur(Inline):
+    """Meets a bug of ours on one page."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        self.met = 0
+
+    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Return ``function(*args)``, but for that page."""
+        if args[0].url.endswith(self.part):
+            self.met += 1
+            raise ZeroDivisionError("a bug of ours")
+        return await super().run(function, *args)
+
+
+def refuse(status: int, **headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        for name, value in headers.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    return answer
+
+
+async def test_new_leads_are_read_and_kept_once(world: World) -> None:
+    villages(world.site, ["Aston", "Barton", "Corton"])
+    source = watching(world.site)
+
+    first = await world.poll(source)
+    asked = len(world.site.asked)
+    second = await world.poll(source)
+
+    assert first.polls[0].result is PollResult.NEW
+    assert world.outcomes() == [("feed", Outcome.KEPT, 3)]
+    assert world.titles() == ["Aston", "Barton", "Corton"]
+    assert second.polls[0].result is PollResult.NOT_MODIFIED
+    assert len(world.site.asked) == asked + 1
+    assert second.outcomes == ()
+
+
+async def test_stories_are_the_same_whatever_page_answers_first(world: World) -> None:
+    villages(world.site, ["Aston", "Barton", "Corton", "Dalton"])
+
+    report = await world.poll(watching(world.site))
+
+    assert [outcome for _, outcome in report.outcomes] == [Outcome.KEPT] * 4
+    ids = world.archive.find("")
+    seen = [world.archive.document(each).first_seen_at for each in ids]
+    assert set(seen) == {world.hands.at}
+
+
+async def test_page_seen_through_two_sources_is_one_document(world: World) -> None:
+    villages(world.site, ["Aston", "Barton"])
+    villages(world.site, ["Barton", "Corton"], "/other")
+
+    await world.poll(watching(world.site), watching(world.site, "other"))
+
+    assert world.outcomes() == [
+        ("feed", Outcome.KEPT, 2),
+        ("other", Outcome.DUPLICATE, 1),
+        ("other", Outcome.KEPT, 1),
+    ]
+    assert world.site.asked.count("/page/Barton") == 1
+
+
+async def test_headline_source_is_never_read(world: World) -> None:
+    villages(world.site, ["Aston"])
+
+    await world.poll(watching(world.site, content=Content.HEADLINE))
+
+    assert "/page/Aston" not in world.site.asked
+    (document,) = world.archive.documents(world.archive.find(""))
+    assert (document.title, document.text, document.description) == ("Aston", "", "")
+    assert document.origin is Origin.NONE
+
+
+async def test_what_is_plainly_not_ours_is_not_fetched(world: World) -> None:
+    world.site.put(
+        "/feed",
+        b"<rss version='2.0'><channel><item><title>Cup draw</title><link>%s/cup</link><description>"
+        b"The second round of the cup will be played in the first week of November at home."
+        b"</description></item></channel></rss>" % world.site.base.encode(),
+        "application/rss+xml",
+    )
+
+    await world.poll(watching(world.site, filter=Filter.TIERED))
+
+    assert world.outcomes() == [("feed", Outcome.NOT_RELEVANT, 1)]
+    assert "/cup" not in world.site.asked
+
+
+async def test_page_that_fails_for_a_day_is_kept_in_the_feeds_words(world: World) -> None:
+    villages(world.site, ["Aston"])
+    world.site.paths["/page/Aston"] = refuse(503)
+    source = watching(world.site)
+
+    reports = [await world.poll(source)]
+    for hours in (1, 6, 24):
+        world.hands.forward(timedelta(hours=hours, seconds=1))
+        reports.append(await world.poll(source))
+
+    assert [report.postponed for report in reports] == [1, 1, 1, 0]
+    assert world.site.asked.count("/page/Aston") == 4
+    assert world.outcomes() == [("feed", Outcome.KEPT, 1)]
+    (document,) = world.archive.documents(world.archive.find(""))
+    assert document.origin is Origin.FEED
+    assert "forced labour" in document.text
+    assert "503" in document.note
+
+
+async def test_page_that_comes_back_is_read(world: World) -> None:
+    villages(world.site, ["Aston"])
+    world.site.paths["/page/Aston"] = refuse(503)
+    source = watching(world.site)
+    await world.poll(source)
+    world.site.article("/page/Aston", "Aston")
+
+    world.hands.forward(timedelta(hours=1, seconds=1))
+    await world.poll(source)
+
+    (document,) = world.archive.documents(world.archive.find(""))
+    assert document.origin is Origin.PAGE
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(404, Outcome.MISSING), (410, Outcome.MISSING), (403, Outcome.REFUSED)]
+)
+async def test_page_that_is_not_ours_by_its_feed_ends_as_it_failed(
+    world: World, status: int, outcome: Outcome
+) -> None:
+    world.site.put(
+        "/feed",
+        b"<rss version='2.0'><channel><item><title>News</title><link>%s/a</link></item></channel>"
+        b"</rss>" % world.site.base.encode(),
+        "application/rss+xml",
+    )
+    world.site.paths["/a"] = refuse(status)
+
+    await world.poll(watching(world.site, filter=Filter.TIERED))
+
+    assert world.outcomes() == [("feed", outcome, 1)]
+
+
+async def test_bug_sets_its_item_aside_and_the_rest_is_done(world: World) -> None:
+    villages(world.site, ["Aston", "Barton", "Corton"])
+    source, saboteur = watching(world.site), Saboteur("/page/Barton")
+
+    with pytest.raises(ExceptionGroup) as raised:
+        await world.poll(source, workers=saboteur)
+    again = await world.poll(source, workers=saboteur)
+
+    assert [type(bug) for bug in raised.value.exceptions] == [ZeroDivisionError]
+    assert world.outcomes() == [("feed", Outcome.KEPT, 2), ("feed", Outcome.SET_ASIDE, 1)]
+    assert again.outcomes == ()
+    assert saboteur.met == 1
+
+
+async def test_bug_in_a_feed_sets_the_source_aside_and_the_others_are_asked(world: World) -> None:
+    villages(world.site, ["Aston"])
+    villages(world.site, ["Barton"], "/other")
+    saboteur = Saboteur("/feed")
+
+    with pytest.raises(ExceptionGroup):
+        await world.poll(watching(world.site), watching(world.site, "other"), workers=saboteur)
+
+    assert world.archive.states()["feed"].last_result is PollResult.SET_ASIDE
+    assert "ZeroDivisionError" in world.archive.states()["feed"].last_fact
+    assert world.titles() == ["Barton"]
+
+
+async def test_old_entries_of_a_new_source_are_backfill(world: World) -> None:
+    villages(world.site, ["Aston"])
+    world.hands.forward(timedelta(days=30))
+    await world.poll(watching(world.site))
+    villages(world.site, ["Barton", "Aston"])
+
+    world.hands.forward(timedelta(days=1))
+    await world.poll(watching(world.site))
+
+    found = {d.title: d.backfill for d in world.archive.documents(world.archive.find(""))}
+    assert found == {"Aston": True, "Barton": False}
+
+
+async def test_unreadable_page_is_data_and_no_bug(world: World) -> None:
+    villages(world.site, ["Aston"])
+    world.site.put("/page/Aston", b"\x00\x01\x02", "application/octet-stream")
+
+    report = await world.poll(watching(world.site))
+
+    assert [outcome for _, outcome in report.outcomes] == [Outcome.KEPT]
+    (document,) = world.archive.documents(world.archive.find(""))
+    assert "was not read" in document.note
+
+
+async def test_failure_of_a_worker_is_data_too(world: World) -> None:
+    class Slow(Saboteur):
+        async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+            if args[0].url.endswith(self.part):
+                raise ExtractError(args[0].url, "not read within 30 s; the parser was stopped")
+            return await super().run(function, *args)
+
+    villages(world.site, ["Aston", "Barton"])
+
+    await world.poll(watching(world.site), workers=Slow("/page/Aston"))
+
+    notes = {d.title: d.note for d in world.archive.documents(world.archive.find(""))}
+    assert "not read within 30 s" in notes["Aston"]
+    assert notes["Barton"] == ""
+
+
+async def test_evidence_of_everything_fetched_is_kept(world: World) -> None:
+    villages(world.site, ["Aston"])
+
+    await world.poll(watching(world.site))
+
+    (document,) = world.archive.documents(world.archive.find(""))
+    (fetched,) = world.archive.fetched(document.evidence)
+    body = world.archive.evidence(document.evidence)
+    assert body is not None
+    assert b"Aston" in body
+    assert fetched.final_url == f"{world.site.base}/page/Aston"
+    assert fetched.peer.startswith("127.0.0.1:")

@@ -1,0 +1,100 @@
+"""What was kept is looked at again: an edit is a revision, and nothing else is."""
+
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
+
+from monitor.model.document import Document
+from monitor.model.source import Content
+from monitor.pipeline.reread import RereadReport, reread
+from tests.pipeline.conftest import World, villages, watching
+
+
+async def again(world: World, **changes: object) -> RereadReport:
+    """Let a day pass and look again."""
+    world.hands.forward(timedelta(days=1, minutes=1))
+    async with world.tools([watching(world.site, **changes)]) as tools:  # type: ignore[arg-type]
+        return await reread(tools)
+
+
+def only(world: World) -> Document:
+    (document,) = world.archive.documents(world.archive.find(""))
+    return document
+
+
+async def test_unchanged_page_costs_one_request_and_no_revision(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+
+    report = await again(world)
+
+    assert (report.looked, report.revised) == (1, ())
+    assert world.site.asked.count("/page/Aston") == 2
+    assert len(world.archive.revisions(only(world).id)) == 1
+
+
+async def test_silent_edit_is_a_revision_of_the_same_document(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+    before = only(world)
+    world.site.article("/page/Aston", "Aston Magna")
+
+    report = await again(world)
+
+    now = only(world)
+    assert report.revised == (before.id,)
+    assert now.id == before.id
+    assert "Aston Magna" in now.text
+    assert world.archive.document(before.id, 1).text == before.text
+    assert now.evidence != before.evidence
+    assert world.archive.evidence(now.evidence) is not None
+
+
+async def test_other_bytes_with_the_same_text_are_no_revision(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+    body = world.archive.evidence(only(world).evidence)
+    assert body is not None
+    world.site.put("/page/Aston", body + b"<!-- 4711 views -->", "text/html; charset=utf-8")
+
+    report = await again(world)
+
+    assert report.revised == ()
+
+
+async def test_page_that_is_gone_leaves_what_was_kept(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+    before = only(world)
+
+    def gone(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(404)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    world.site.paths["/page/Aston"] = gone
+
+    report = await again(world)
+
+    assert (report.looked, report.revised) == (1, ())
+    assert only(world) == before
+
+
+async def test_turns_come_at_growing_distances_and_end(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+
+    looked = [(await again(world)).looked for _ in range(20)]
+
+    assert looked == [1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+
+
+async def test_source_that_may_not_be_read_any_more_is_left_alone(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+    asked = len(world.site.asked)
+
+    report = await again(world, content=Content.HEADLINE)
+
+    assert report.revised == ()
+    assert len(world.site.asked) == asked
+    assert (await again(world)).looked == 0

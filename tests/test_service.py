@@ -1,0 +1,107 @@
+"""The steps of monitor run over one opened project."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import settings, wiring
+from monitor.schedule import Step
+from monitor.service import steps
+from monitor.wiring import Project, Surroundings
+from tests.site import NOW, Site
+
+SETTINGS = "contact: tests\nallow_networks: [127.0.0.0/8]\npace: 0\nworkers: 1\n"
+
+
+class Hands:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = datetime.fromisoformat(NOW)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def write(folder: Path, *urls: str) -> None:
+    entries = [
+        f"  - {{id: s{i}, name: S{i}, kind: feed, filter: none, rights: a test, url: '{url}'}}\n"
+        for i, url in enumerate(urls)
+    ]
+    (folder / "sources.yaml").write_text("sources:\n" + "".join(entries), encoding="utf-8")
+
+
+@asynccontextmanager
+async def service(folder: Path, hands: Hands) -> AsyncIterator[tuple[Project, dict[str, Step]]]:
+    (folder / "settings.yaml").write_text(SETTINGS, encoding="utf-8")
+    surroundings = Surroundings(clock=hands)
+    with wiring.writing(settings.load(folder, {}), "run", surroundings) as project:
+        async with wiring.at_work(project, surroundings) as tools:
+            yield project, {step.name: step for step in steps(project, tools)}
+
+
+async def test_poll_asks_what_is_due_and_nothing_else(site: Site, tmp_path: Path) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    site.article("/a", "Aston")
+    write(tmp_path, f"{site.base}/feed")
+    hands = Hands()
+
+    async with service(tmp_path, hands) as (_, by_name):
+        await by_name["poll"].act()
+        await by_name["poll"].act()
+        assert site.asked.count("/feed") == 1
+        hands.at += timedelta(hours=6, minutes=1)
+        await by_name["poll"].act()
+
+    assert site.asked.count("/feed") == 2
+
+
+async def test_sources_yaml_is_read_again_when_it_changed(site: Site, tmp_path: Path) -> None:
+    site.feed("/feed", {})
+    site.feed("/other", {})
+    write(tmp_path, f"{site.base}/feed")
+
+    async with service(tmp_path, Hands()) as (_, by_name):
+        await by_name["poll"].act()
+        write(tmp_path, f"{site.base}/feed", f"{site.base}/other")
+        await by_name["poll"].act()
+
+    assert "/other" in site.asked
+
+
+async def test_broken_sources_yaml_is_said_and_the_old_one_kept(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    write(tmp_path, f"{site.base}/feed")
+
+    async with service(tmp_path, Hands()) as (project, by_name):
+        (tmp_path / "sources.yaml").write_text("sources: [", encoding="utf-8")
+        with caplog.at_level(logging.ERROR, logger="monitor"):
+            await by_name["poll"].act()
+        assert "s0" in project.archive.states()
+
+    assert "kept as it was" in caplog.text
+
+
+async def test_issues_of_weeks_that_closed_are_made_once(site: Site, tmp_path: Path) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    site.article("/a", "Aston")
+    write(tmp_path, f"{site.base}/feed")
+    hands = Hands()
+
+    async with service(tmp_path, hands) as (project, by_name):
+        await by_name["poll"].act()
+        await by_name["issues"].act()
+        assert project.archive.issues() == ()
+        hands.at = datetime.fromisoformat("2026-11-23T07:01:00Z")
+        await by_name["issues"].act()
+        await by_name["issues"].act()
+        (issue,) = project.archive.issues()
+
+    assert (issue.week, issue.revision, issue.number) == ("2026-W47", 1, 1)
+    assert (tmp_path / "digests" / "2026-W47.html").is_file()
