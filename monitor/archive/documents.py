@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from monitor.archive.leads import key_hash, of_document
 from monitor.archive.plainly import plain, whole
@@ -15,12 +15,14 @@ from monitor.archive.schema import document as document_
 from monitor.model.document import Document
 from monitor.model.lead import Lead
 from monitor.model.story import Fingerprint, Placement
-from monitor.model.verdict import Verdict
+from monitor.model.verdict import Tier, Verdict
 
 REREAD_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=14))
 """When a document is looked at again, from its first reading: most edits come early."""
 
 _WIDE = ("title", "text")
+_AT_ONCE = 500
+"""Ids in one question: SQLite takes 32,766 values, its older releases 999."""
 
 
 def known(connection: Connection, canonical_url: str) -> str | None:
@@ -128,8 +130,27 @@ def document(connection: Connection, document_id: str, number: int | None) -> Do
 
 def documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
     """Return the newest revisions, in the order of *ids*."""
-    found = (document(connection, each, None) for each in ids)
-    return [each for each in found if each is not None]
+    question = select(revision).join(
+        document_,
+        (document_.c.id == revision.c.document_id) & (document_.c.revision == revision.c.number),
+    )
+    found: dict[str, Document] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = question.where(document_.c.id.in_(ids[start : start + _AT_ONCE]))
+        for row in connection.execute(some).mappings():
+            found[row["document_id"]] = _whole(row)
+    return [found[each] for each in ids if each in found]
+
+
+def judged(connection: Connection, ids: Sequence[str]) -> list[tuple[Document, Tier, list[str]]]:
+    """Return the newest revisions with their tiers and topics, in the order of *ids*."""
+    decided: dict[str, tuple[Tier, list[str]]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        question = select(document_.c.id, document_.c.tier, document_.c.topics).where(
+            document_.c.id.in_(ids[start : start + _AT_ONCE])
+        )
+        decided |= {row.id: (Tier(row.tier), row.topics) for row in connection.execute(question)}
+    return [(each, *decided[each.id]) for each in documents(connection, ids)]
 
 
 def _whole(row: RowMapping) -> Document:
@@ -201,8 +222,3 @@ def reread(connection: Connection, document_id: str, now: datetime, *, forget: b
     connection.execute(
         update(document_).where(document_.c.id == document_id).values(reread_at=turn)
     )
-
-
-def forget_changes(connection: Connection, up_to: int) -> None:
-    """Drop change rows that every reader has seen, but for the newest."""
-    connection.execute(delete(change).where(change.c.seq < up_to))
