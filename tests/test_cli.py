@@ -72,6 +72,15 @@ def test_search_before_the_first_poll_says_so(monitor: Run, tmp_path: Path) -> N
     assert "monitor poll" in done.stderr
 
 
+def test_status_before_the_first_poll_says_so(monitor: Run, tmp_path: Path) -> None:
+    monitor("init", tmp_path)
+
+    done = monitor("-C", tmp_path, "status")
+
+    assert "never asked" in done.stdout
+    assert "monitor poll" in done.stdout
+
+
 def test_home_may_come_from_the_environment(monitor: Run, tmp_path: Path) -> None:
     monitor("init", tmp_path / "watch")
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from monitor.cli.command import Commands, add
 from monitor.cli.terminal import plain, table
 
 if TYPE_CHECKING:
+    from monitor.archive.rows import StoredIssue
     from monitor.archive.store import Archive
     from monitor.model.health import SourceState
     from monitor.model.source import Source
@@ -59,9 +61,13 @@ def run_status(asked: argparse.Namespace) -> int:
     setting = settings.load(asked.home, os.environ)
     watchlist = load(setting.sources_path)
     now = wiring.now_of(setting)()
-    with wiring.reading(setting) as archive:
-        states, counts = archive.states(), archive.counts()
-        issues = archive.issues()
+    states: "Mapping[str, SourceState]" = {}
+    counts: Mapping[str, int] = {}
+    issues: "Sequence[StoredIssue]" = ()
+    if setting.database_path.exists():
+        with wiring.reading(setting) as archive:
+            states, counts = archive.states(), archive.counts()
+            issues = archive.issues()
     rows = [_state(s, states.get(s.id), now) for s in watchlist.sources if s.enabled]
     rows.sort(key=lambda row: (row["state"] == "well", row["id"]))
     if asked.json:
@@ -71,7 +77,10 @@ def run_status(asked: argparse.Namespace) -> int:
     heads = ("SOURCE", "STATE", "ANSWERED", "LAST NEW", "NEXT POLL", "FACT")
     print(table(heads, [[row[key] or "-" for key in keys] for row in rows]))
     print()
-    print(", ".join(f"{number} {name}" for name, number in counts.items()))
+    print(
+        ", ".join(f"{number} {name}" for name, number in counts.items())
+        or "there is no archive yet; monitor poll makes one"
+    )
     if issues:
         newest = issues[-1]
         print(f"newest issue: {newest.edition_id} {newest.week}, revision {newest.revision}")

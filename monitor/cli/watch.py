@@ -201,7 +201,16 @@ def run_run(asked: argparse.Namespace) -> int:
     from monitor import settings
     from monitor.log import to_stderr
     from monitor.service import stay
+    from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
     to_stderr(setting.log_level)
+    watchlist = load(setting.sources_path)
+    warn(watchlist)
+    enabled = sum(source.enabled for source in watchlist.sources)
+    print(
+        f"watching {enabled} sources in {setting.home.resolve()}; Ctrl-C or SIGTERM ends it, "
+        "MONITOR_LOG_LEVEL=INFO tells more",
+        file=sys.stderr,
+    )
     return stay(setting)
