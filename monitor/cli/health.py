@@ -61,9 +61,9 @@ def run_status(asked: argparse.Namespace) -> int:
     setting = settings.load(asked.home, os.environ)
     watchlist = load(setting.sources_path)
     now = wiring.now_of(setting)()
-    states: "Mapping[str, SourceState]" = {}
+    states: Mapping[str, SourceState] = {}
     counts: Mapping[str, int] = {}
-    issues: "Sequence[StoredIssue]" = ()
+    issues: Sequence[StoredIssue] = ()
     if setting.database_path.exists():
         with wiring.reading(setting) as archive:
             states, counts = archive.states(), archive.counts()

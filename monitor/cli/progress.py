@@ -25,7 +25,7 @@ def shown(stream: TextIO) -> Iterator[Progress]:
 
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=Console(file=stream), transient=True) as bars:
-        tasks: dict[str, "TaskID"] = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(phase: str, done: int, total: int) -> None:
             if phase not in tasks:
