@@ -33,10 +33,15 @@ def ensure(engine: Engine, connection: Connection, path: Path, *, read_only: boo
 def version(connection: Connection) -> str | None:
     """Return the schema's version, None for an empty database."""
     with connection.begin():
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return str(found) if found else None
+        return told(connection)
+
+
+def told(connection: Connection) -> str | None:
+    """Return the schema's version as ``version`` does, inside a transaction."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found) if found else None
 
 
 def _migrate(engine: Engine) -> None:
