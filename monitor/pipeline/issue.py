@@ -1,32 +1,28 @@
 """The lower line of the way: a week's stories → one stored record → files in digests/."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from monitor.archive.rows import StoredIssue
 from monitor.archive.store import Archive
 from monitor.delivery.folder import publish
 from monitor.digest import record
 from monitor.digest.compose import compose
-from monitor.digest.material import Material, StoryMaterial, Told
-from monitor.digest.render import index, name_of, render
-from monitor.errors import DeliveryError, SettingsError
-from monitor.model.digest import Correction, Coverage, Digest
-from monitor.model.document import Document
-from monitor.model.story import Placement, Role
-from monitor.model.verdict import Verdict
+from monitor.digest.material import Material
+from monitor.digest.render import Edge, index, listed, name_of, render
+from monitor.digest.week import closed_between, latest_closed
+from monitor.digest.wording import counted
+from monitor.errors import ArchiveError
+from monitor.model.digest import Digest
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
-from monitor.pipeline.coverage import coverage
-from monitor.schedule_rules import missed
-from monitor.summary.figures import figures
+from monitor.pipeline.gather import gather, is_final
 from monitor.summary.grounding import untraceable
-from monitor.summary.story import summarise
-from monitor.text.clip import clip
 
-Member = tuple[Document, Verdict, Placement]
+MAX_MISSED = 8
+"""Closed weeks that are made up for by themselves; ``monitor digest --week`` makes older ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +32,140 @@ class Made:
     sentence: str
     """One line for a person."""
     paths: tuple[Path, ...]
+    """Its files, changed or not."""
+    week: str
+
+
+def make(  # noqa: PLR0913 - what an issue depends on, and nothing else
+    archive: Archive,
+    watchlist: Watchlist,
+    edition: Edition,
+    week: Week,
+    now: datetime,
+    digests_path: Path,
+    *,
+    draft: bool = False,
+) -> Made:
+    """Make the issue of *week*, or make it again: it is a new revision only if its record changed.
+
+    The issue of an open week holds what has come so far; made again when the week is over, it is
+    the next revision of the same issue. Record and files are stored together or not at all.
+
+    Raises:
+        ArchiveError: A sentence does not stand in the archive, or the disk refuses.
+        DeliveryError: The files cannot be written; the issue is not stored either.
+    """
+    material = gather(archive, watchlist, edition, week, now)
+    digest = compose(material)
+    _trace(archive, digest, material)
+    first = watchlist.editions[0].id
+    name = name_of(edition.id, week.key, first=first)
+    before = archive.issue(edition.id, week.key)
+    if draft:
+        edge = Edge(name=name, revision=0, made_at=now, draft=True)
+        return _made("draft", digest, _published(digests_path, render(digest, edge)))
+    with archive.transaction():
+        stored = archive.add_issue(
+            edition.id, week.key, record.dump(digest), material.number, now, _considered(material)
+        )
+        edge = Edge(name=name, revision=stored.revision, made_at=stored.made_at)
+        files = {**render(digest, edge), **_all(archive, first, watchlist)}
+        paths = _published(digests_path, files)
+    return _made(_word(stored, before), digest, paths)
+
+
+def missing(archive: Archive, edition: Edition, now: datetime) -> tuple[Week, ...]:
+    """Return the closed weeks that wait for their issue, oldest first.
+
+    A week that nobody looked into, because the monitor was not running, has none: in charts it is
+    a gap. Only the last closed week has one in any case, so that readers are not left waiting.
+    """
+    begun = archive.first_poll()
+    if begun is None:
+        return ()
+    last = latest_closed(edition, now)
+    found = []
+    for week in closed_between(edition, begun, now)[-MAX_MISSED:]:
+        issue = archive.issue(edition.id, week.key)
+        if issue is not None and is_final(issue, week):
+            continue
+        if issue or week == last or archive.polls_between(week.starts_at, week.ends_at):
+            found.append(week)
+    return tuple(found)
+
+
+def _trace(archive: Archive, digest: Digest, material: Material) -> None:
+    """Look up every quoted sentence in the archive, at its place.
+
+    Raises:
+        ArchiveError: One is not there.
+    """
+    quoted = [sentence for item in digest.items for sentence in item.extract]
+    if digest.figure is not None:
+        quoted.append(digest.figure.sentence)
+    texts = {
+        key: archive.document(key, _number(archive, key, material.cut)).text
+        for key in {sentence.document_id for sentence in quoted}
+    }
+    for lost in untraceable(quoted, texts):
+        raise ArchiveError(
+            f"issue {digest.edition_id} {digest.week.key}",
+            f"is not made: “{lost.text[:80]}” does not stand in document {lost.document_id} at "
+            f"{lost.start}; monitor doctor says whether the archive is sound",
+        )
+
+
+def _number(archive: Archive, document_id: str, cut: datetime) -> int | None:
+    """Return the revision of a document that was the newest at *cut*."""
+    read = [each.number for each in archive.revisions(document_id) if each.read_at < cut]
+    return read[-1] if read else None
+
+
+def _considered(material: Material) -> Mapping[str, tuple[str, ...]]:
+    """Return all documents that were looked at for the issue, so that the next finds late ones."""
+    return {
+        story.story_id: tuple(sorted(each.document.id for each in story.members))
+        for story in material.stories
+    }
+
+
+def _all(archive: Archive, first: str, watchlist: Watchlist) -> Mapping[str, str]:
+    """Return the index and the feed of all stored issues."""
+    issues = [
+        listed(
+            each.record,
+            Edge(
+                name=name_of(each.edition_id, each.week, first=first),
+                revision=each.revision,
+                made_at=each.made_at,
+            ),
+        )
+        for each in archive.issues()
+    ]
+    return index(watchlist.editions[0].title, issues)
+
+
+def _published(folder: Path, files: Mapping[str, str]) -> tuple[int, tuple[Path, ...]]:
+    """Write *files*; return how many had changed, and the paths of all."""
+    changed = publish(folder, files)
+    return len(changed), tuple(folder / name for name in files)
+
+
+def _word(stored: StoredIssue, before: StoredIssue | None) -> str:
+    if before is None:
+        return f"issue {stored.number} made"
+    if before.revision == stored.revision:
+        return f"issue {stored.number} unchanged"
+    return f"issue {stored.number} changed, now revision {stored.revision}"
+
+
+def _made(word: str, digest: Digest, published: tuple[int, tuple[Path, ...]]) -> Made:
+    changed, paths = published
+    held = counted(len(digest.items), "story", "stories")
+    files = "" if changed else "; its files are as they were"
+    so_far = " so far" if digest.open_until else ""
+    return Made(
+        sentence=f"{digest.edition_id} {digest.week.key}: {word}, {held}{so_far}{files}",
+        paths=paths,
+        week=digest.week.key,
+    )

@@ -1,0 +1,1 @@
+"""Handing issues over; today, into the folder digests/."""

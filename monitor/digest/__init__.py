@@ -1,0 +1,1 @@
+"""A week of an edition: its window, what is chosen, the stored record, and its forms."""

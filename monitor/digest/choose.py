@@ -1,0 +1,165 @@
+"""Which document leads a story, which stories an issue tells, and in what order: pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from monitor.digest.material import Member, StoryMaterial
+from monitor.model.document import Document
+from monitor.model.reading import Origin, Quality
+from monitor.model.source import Content
+from monitor.model.story import Role
+from monitor.model.verdict import Tier
+from monitor.model.watchlist import Edition, Topic
+from monitor.text.stopwords import is_stopword
+from monitor.text.words import words
+
+NO_TOPIC = "Also in the archive"
+"""The last heading: stories that no topic's query matched."""
+NEW_STEMS = 6
+"""A later account by a publisher told before is news if its title and opening have as many words
+of meaning that no told document has. In the demo's 59 items, follow-ups have 14 or more."""
+_OPENING = 600
+"""Characters; what news tells anew, it tells there."""
+_TIERS = {Tier.STRONG: 0, Tier.SPECIALIST: 1, Tier.MEDIUM: 2}
+_ORIGINS = {Origin.PAGE: 0, Origin.PDF: 0, Origin.FEED: 1, Origin.NONE: 2}
+_OWN = (Role.FIRST, Role.JOINS)
+
+
+def ordered(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Return *members* with the one first that an item should name, whatever their order was.
+
+    Own words before copies, this week's before those of weeks before, what may be quoted before
+    headlines, pages before feeds' summaries, the surer before the less sure, the earlier first.
+    """
+    return tuple(sorted(members, key=_leading))
+
+
+def quotable(document: Document) -> bool:
+    """Whether sentences of *document* may be shown, and can be relied on."""
+    allowed = document.content is not Content.HEADLINE and document.origin is not Origin.NONE
+    return allowed and document.quality is Quality.GOOD and bool(document.text.strip())
+
+
+def is_own(member: Member) -> bool:
+    """Whether the document has words of its own, and is no copy."""
+    return member.placement.role in _OWN
+
+
+def is_news(story: StoryMaterial) -> bool:
+    """Whether *story* belongs in the issue: never told, or told and with something new since.
+
+    Copies of a text are not new, whoever prints them. An account by a publisher that was not told
+    before is; so is a further one that says something the told ones do not.
+    """
+    fresh = [each for each in story.members if not each.told]
+    if not story.told_in:
+        return bool(fresh)
+    told = [each for each in story.members if each.told]
+    voices = {each.document.publisher for each in told}
+    own = [each for each in fresh if is_own(each)]
+    return any(m.document.publisher not in voices or _says_more(m, told) for m in own)
+
+
+def _says_more(member: Member, told: Sequence[Member]) -> bool:
+    known = {stem for each in told for stem in _stems(each.document, each.document.text)}
+    news = _stems(member.document, member.document.text[:_OPENING])
+    return len(news - known) >= NEW_STEMS
+
+
+def _stems(document: Document, text: str) -> frozenset[str]:
+    language = document.language
+    found = words(f"{document.title}. {text}", language)
+    pairs = zip(found.stems, found.forms, strict=True)
+    return frozenset(stem for stem, form in pairs if not is_stopword(form, language))
+
+
+def prominence(story: StoryMaterial) -> tuple[int, int, float, str]:
+    """Return what sorts stories: most reported first, then the surer, then the newer."""
+    latest = max(each.document.first_seen_at for each in story.members)
+    return (-story.publishers, _tier(story.lead), -_seconds(latest), story.story_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A section's stories within the limits, and how many are beyond."""
+
+    title: str
+    stories: tuple[StoryMaterial, ...]
+    more: int
+
+
+def sections(
+    stories: Iterable[StoryMaterial], edition: Edition, topics: Sequence[Topic]
+) -> tuple[Chosen, ...]:
+    """Return the sections of *edition* in its order, empty ones left out.
+
+    Each story stands once, under its first topic that the edition has. Where the edition's limit
+    is met, every section keeps its first stories before another has its second, so that a week of
+    trials does not push out the one report.
+    """
+    placed = _placed(stories, edition, topics)
+    ranks = sorted(
+        (rank, position)
+        for position, (_, members) in enumerate(placed)
+        for rank in range(min(len(members), edition.max_per_section))
+    )[: edition.max_items]
+    room = [sum(position == each for _, each in ranks) for position in range(len(placed))]
+    return tuple(
+        Chosen(title, members[:fit], len(members) - fit)
+        for (title, members), fit in zip(placed, room, strict=True)
+    )
+
+
+def titles(edition: Edition, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Return the headings of *edition* in their order, the one for stories without a topic last."""
+    heading = _headings(edition, topics)
+    return (*dict.fromkeys(heading.values()), NO_TOPIC)
+
+
+def _headings(edition: Edition, topics: Sequence[Topic]) -> Mapping[str, str]:
+    named = {topic.id: topic.section for topic in topics}
+    return {each: named[each] for each in edition.topics or named if each in named}
+
+
+def _placed(
+    stories: Iterable[StoryMaterial], edition: Edition, topics: Sequence[Topic]
+) -> list[tuple[str, tuple[StoryMaterial, ...]]]:
+    heading = _headings(edition, topics)
+    found: dict[str, list[StoryMaterial]] = {}
+    for story in stories:
+        its = _topics(story)
+        title = next((heading[topic] for topic in its if topic in heading), NO_TOPIC)
+        # An edition about some topics does not hold what is about others.
+        if title != NO_TOPIC or not its or not edition.topics:
+            found.setdefault(title, []).append(story)
+    return [
+        (title, tuple(sorted(found[title], key=prominence)))
+        for title in titles(edition, topics)
+        if title in found
+    ]
+
+
+def _topics(story: StoryMaterial) -> tuple[str, ...]:
+    """Return the topics of the leading document, primary first, then those of the others."""
+    return tuple(dict.fromkeys(topic for each in story.members for topic in each.verdict.topics))
+
+
+def _leading(member: Member) -> tuple[int, bool, int, int, float, str]:
+    document = member.document
+    return (
+        member.told + 2 * (not is_own(member)),
+        not quotable(document),
+        _ORIGINS[document.origin],
+        _tier(member),
+        _seconds(document.first_seen_at),
+        document.id,
+    )
+
+
+def _tier(member: Member) -> int:
+    return _TIERS.get(member.verdict.tier, len(_TIERS))
+
+
+def _seconds(at: datetime) -> float:
+    return at.astimezone(UTC).timestamp()

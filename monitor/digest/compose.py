@@ -1,0 +1,223 @@
+"""From a week's material to its issue: choose, order, and word the lines that are ours. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.digest.choose import (
+    Chosen,
+    is_news,
+    is_own,
+    prominence,
+    quotable,
+    sections,
+    titles,
+)
+from monitor.digest.material import Counted, Material, Member, StoryMaterial
+from monitor.digest.plain import line
+from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
+from monitor.model.document import Document, DocumentKind
+from monitor.model.summary import Sentence, Summary
+from monitor.model.verdict import Field, Tier, Verdict
+from monitor.model.watchlist import ComingUp, HelpEntry
+from monitor.text.clip import length
+
+MAX_WORDS = 60
+"""Of an extract, however they are counted."""
+MAX_CHANGES = 3
+MAX_WEEKS = 8
+"""Bars of the chart: two months fit a phone's width."""
+COMING = timedelta(days=60)
+HELP_IS_OLD = timedelta(days=180)
+"""A number that nobody has checked for so long is not printed."""
+_TERMS = 2
+
+
+def compose(material: Material) -> Digest:
+    """Return the issue of *material*; the order of what is handed in does not matter."""
+    edition = material.edition
+    chosen = sections(filter(is_news, material.stories), edition, material.topics)
+    told = tuple(_section(each) for each in chosen)
+    shown = {item.story_id: item for section in told for item in section.items}
+    return Digest(
+        edition_id=edition.id,
+        title=edition.title,
+        intro=edition.intro,
+        number=material.number,
+        week=material.week,
+        open_until=material.cut if material.cut < material.week.ends_at else None,
+        changes=_changes(chosen),
+        figure=_figure(material.figures, shown.values()),
+        sections=told,
+        volume=_volume(material, chosen),
+        coming_up=_coming_up(material),
+        corrections=tuple(sorted(material.corrections, key=lambda c: (c.week, c.made_on, c.text))),
+        coverage=replace(material.coverage, limited=sum(section.more for section in told)),
+        help=tuple(_checked(entry, material) for entry in material.help),
+    )
+
+
+def _section(chosen: Chosen) -> Section:
+    return Section(
+        title=chosen.title, items=tuple(_item(s) for s in chosen.stories), more=chosen.more
+    )
+
+
+def _item(story: StoryMaterial) -> Item:
+    lead = story.lead
+    also, copies = _also(story)
+    cited = {lead.document.id: lead, **{each.document.id: each for each in also}}
+    return Item(
+        story_id=story.story_id,
+        lead=cite(lead.document),
+        extract=_extract(story.summary, cited),
+        origin=lead.document.origin,
+        why=_why(lead.verdict, lead.document, story.publishers),
+        also=tuple(cite(each.document) for each in also),
+        reprints=copies,
+        update=bool(story.told_in),
+        note=line(lead.document.note),
+    )
+
+
+def cited(story: StoryMaterial) -> tuple[Document, ...]:
+    """Return the documents that the item of *story* names, the leading one first."""
+    return (story.lead.document, *(each.document for each in _also(story)[0]))
+
+
+def cite(document: Document) -> Citation:
+    """Return *document* as an issue names it."""
+    return Citation(
+        document_id=document.id,
+        title=line(document.title) or document.url,
+        url=document.url,
+        publisher=line(document.publisher),
+        published=document.published,
+        first_seen_at=document.first_seen_at,
+        language=document.language,
+        report=document.kind is DocumentKind.REPORT,
+    )
+
+
+def _also(story: StoryMaterial) -> tuple[tuple[Member, ...], int]:
+    """Return one document for each further publisher, own words first, and how many are copies."""
+    seen = {story.lead.document.publisher}
+    found: list[Member] = []
+    for own in (True, False):
+        for member in story.members:
+            if is_own(member) is own and member.document.publisher not in seen:
+                seen.add(member.document.publisher)
+                found.append(member)
+    return tuple(found), sum(not is_own(member) for member in found)
+
+
+def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, ...]:
+    """Return the sentences that may be shown, whole ones only, within the limit."""
+    kept: list[Sentence] = []
+    room = MAX_WORDS
+    for sentence in summary.sentences:
+        member = cited_.get(sentence.document_id)
+        size = max(length(sentence.text), len(sentence.text.split()))
+        if member is None or not quotable(member.document) or size > room:
+            continue
+        kept.append(sentence)
+        room -= size
+    return tuple(kept)
+
+
+def _why(verdict: Verdict, document: Document, publishers: int) -> str:
+    """Return such as ``“forced labour” in the title; 3 publishers``."""
+    terms: dict[str, Field] = {}
+    for each in verdict.matches:
+        words = document.title[each.start : each.end] if each.field is Field.TITLE else each.term
+        terms.setdefault(line(words) or each.term, each.field)
+    parts = [f"“{term}” in the {field}" for term, field in list(terms.items())[:_TERMS]]
+    if verdict.tier is Tier.SPECIALIST:
+        parts.insert(0, "from a specialist body")
+    reason = ", ".join(parts) or line(verdict.reason) or "chosen by its source"
+    return f"{reason}; {publishers} publishers" if publishers > 1 else reason
+
+
+def _changes(chosen: Iterable[Chosen]) -> tuple[tuple[str, str], ...]:
+    """Return the most reported stories, from different sections while there are any."""
+    firsts = [each.stories[0] for each in chosen if each.stories]
+    rest = [story for each in chosen for story in each.stories[1:]]
+    both = sorted(firsts, key=prominence) + sorted(rest, key=prominence)
+    return tuple((story.story_id, _change(story)) for story in both[:MAX_CHANGES])
+
+
+def _change(story: StoryMaterial) -> str:
+    lead = cite(story.lead.document)
+    others = story.publishers - 1
+    who = lead.publisher + (f" and {others} more" if others > 0 else "")
+    again = ", first told in " + story.told_in[0] if story.told_in else ""
+    return f"{lead.title} ({who}{again})"
+
+
+def _figure(figures: Iterable[Counted], items: Iterable[Item]) -> Figure | None:
+    """Return the best number that a document named in the issue gives."""
+    citations = {each.document_id: each for item in items for each in (item.lead, *item.also)}
+    for each in figures:
+        citation = citations.get(each.sentence.document_id)
+        if citation is not None and each.value and each.definition.strip():
+            return Figure(
+                value=line(each.value),
+                definition=line(each.definition),
+                sentence=each.sentence,
+                citation=citation,
+            )
+    return None
+
+
+def _volume(material: Material, chosen: Sequence[Chosen]) -> Volume:
+    counts = {past.week: dict(past.stories) for past in material.past}
+    counts[material.week.key] = {each.title: len(each.stories) + each.more for each in chosen}
+    weeks = _weeks(material, min(counts))
+    known = titles(material.edition, material.topics)
+    # A heading that sources.yaml no longer has keeps its past; it stands behind the others.
+    named = {title for week in weeks for title in counts.get(week, ())}
+    order = [title for title in known if title in named]
+    order += sorted(named.difference(known))
+    return Volume(
+        weeks=weeks,
+        rows=tuple(
+            (title, tuple(counts[w].get(title, 0) if w in counts else None for w in weeks))
+            for title in order
+        ),
+    )
+
+
+def _weeks(material: Material, earliest: str) -> tuple[str, ...]:
+    """Return the keys from *earliest*, or two months back, to this week."""
+    middle = material.week.starts_at + timedelta(days=3, hours=12)
+    found: list[str] = []
+    for back in range(MAX_WEEKS):
+        year, number, _ = (middle - timedelta(weeks=back)).isocalendar()
+        key = f"{year:04}-W{number:02}"
+        if key < earliest:
+            break
+        found.append(key)
+    return tuple(reversed(found))
+
+
+def _coming_up(material: Material) -> tuple[ComingUp, ...]:
+    last = material.today + COMING
+    soon = (each for each in material.coming_up if material.today <= each.date <= last)
+    return tuple(sorted(soon, key=lambda each: (each.date, each.title)))
+
+
+def _checked(entry: HelpEntry, material: Material) -> HelpEntry:
+    """Return *entry*, its number left out where nobody has checked it for long."""
+    if not entry.phone:
+        return entry
+    if entry.verified_on is None:
+        return replace(entry, phone="", note=_noted(entry, "Its number was never checked"))
+    age = material.today - entry.verified_on
+    if age <= HELP_IS_OLD:
+        return entry
+    fact = f"Its number was last checked {age.days} days ago"
+    return replace(entry, phone="", note=_noted(entry, fact))
+
+
+def _noted(entry: HelpEntry, fact: str) -> str:
+    return f"{entry.note} {fact}, so it is not printed here.".strip()

@@ -1,0 +1,132 @@
+"""The Markdown form of an issue: to paste into a wiki, a ticket or a static site."""
+
+import re
+from collections.abc import Iterable
+
+from monitor.digest import wording
+from monitor.digest.plain import address, line
+from monitor.model.digest import Citation, Digest, Figure, Item, Section
+
+# All that CommonMark and GitHub's tables, strike-throughs and bare links give a meaning to inside a
+# line. What means something at a line's beginning only, never stands there.
+_MEANS = re.compile(r"([\\`*_\[\]<>#|~&@!]|(?<=https):(?=//)|(?<=http):(?=//)|(?<=www)\.)")
+
+
+def escaped(text: str) -> str:
+    """Return *text* in one line that Markdown shows as it is."""
+    return _MEANS.sub(r"\\\1", line(text))
+
+
+def link(label: str, url: str) -> str:
+    """Return a link, or the escaped *label* alone where *url* is no web address."""
+    target = address(url).replace("\\", "%5C")
+    return f"[{escaped(label)}](<{target}>)" if target else escaped(label)
+
+
+def markdown(digest: Digest, made: str) -> str:
+    """Return *digest* as Markdown; *made* says when, and which revision it is."""
+    zone = digest.week.timezone
+    head = f"No. {digest.number} · {digest.week.key} · {wording.span(digest.week)} ({zone})  \n"
+    parts = [
+        f"# {escaped(digest.title)}",
+        head + escaped(made),
+        escaped(digest.intro),
+        _so_far(digest),
+        escaped(wording.chosen(digest) + "."),
+        escaped(wording.emptiness(digest)),
+        _titled("What changed this week", (f"- {escaped(told)}" for _, told in digest.changes)),
+        _figure(digest.figure, zone) if digest.figure else "",
+        *(_section(section, zone) for section in digest.sections),
+        *_endings(digest),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _so_far(digest: Digest) -> str:
+    if digest.open_until is None:
+        return ""
+    until = wording.moment(digest.open_until, digest.week.timezone)
+    return f"**The week is not over:** this holds what was first seen before {until}."
+
+
+def _figure(figure: Figure, zone: str) -> str:
+    where = wording.place(figure.sentence, figure.citation)
+    return _titled(
+        "Number of the week",
+        [
+            f"**{escaped(figure.value)}** {escaped(figure.definition)}\n",
+            f"> {escaped(figure.sentence.text)}{_page(figure.sentence.page)}\n",
+            f"{link(figure.citation.title, where)}, {_source(figure.citation, zone)}",
+        ],
+    )
+
+
+def _section(section: Section, zone: str) -> str:
+    blocks = [_item(item, zone) for item in section.items]
+    if section.more:
+        blocks.append(f"{wording.counted(section.more, 'story', 'stories')} more here.")
+    return _titled(escaped(section.title), ["\n\n".join(blocks)])
+
+
+def _item(item: Item, zone: str) -> str:
+    update = "Update: " if item.update else ""
+    parts = [
+        f"### {update}{link(item.lead.title, item.lead.url)}",
+        f"*{_source(item.lead, zone)}*",
+    ]
+    for citation, sentences in wording.quotes(item):
+        quoted = " ".join(
+            f"{'[…] ' if gap else ''}{escaped(each.text)}{_page(each.page)}"
+            for each, gap in sentences
+        )
+        by = "" if citation is item.lead else f" ({escaped(citation.publisher)})"
+        parts.append(f"> {quoted}{by}")
+    about = (wording.source_of(item), item.note, f"Why: {item.why}")
+    parts.append("  \n".join(escaped(each) for each in about if each))
+    if item.also:
+        copies = wording.copies(item)
+        lines = [f"Also reported by{f' ({copies})' if copies else ''}:", ""]
+        lines += [f"- {_source(each, zone)}: {link(each.title, each.url)}" for each in item.also]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _endings(digest: Digest) -> list[str]:
+    coming = [
+        f"- {wording.day(each.date)}: {link(each.title, each.url)}"
+        + (f" ({escaped(each.note)})" if each.note else "")
+        for each in digest.coming_up
+    ]
+    looked = [f"- {escaped(each)}" for each in wording.looked_at(digest.coverage)]
+    for title, reports in wording.not_looked_at(digest.coverage):
+        looked.append(f"- {title}:")
+        looked += [f"  - {escaped(r.name)}: {escaped(r.fact)}" for r in reports]
+    helped = [
+        f"- {link(entry.name, entry.url)}"
+        + (f": **{escaped(entry.phone)}**" if entry.phone else "")
+        + (f". {escaped(entry.note)}" if entry.note else "")
+        for entry in digest.help
+    ]
+    return [
+        _titled("Coming up", coming),
+        _titled(
+            "Corrections to earlier issues",
+            (f"- {each.week}: {escaped(each.text)}" for each in digest.corrections),
+        ),
+        _titled("What was looked at", looked),
+        _titled("Help", helped),
+    ]
+
+
+def _source(citation: Citation, zone: str) -> str:
+    kind = ", report" if citation.report else ""
+    return f"{escaped(citation.publisher)}, {wording.dated(citation, zone)}{kind}"
+
+
+def _page(page: int | None) -> str:
+    return f" (p. {page})" if page is not None else ""
+
+
+def _titled(title: str, lines: Iterable[str]) -> str:
+    kept = list(lines)
+    return "\n".join((f"## {title}", "", *kept)) if kept else ""

@@ -1,0 +1,181 @@
+"""Every form of an issue, made from its record and nothing else; the only user of jinja2."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.digest import record, wording
+from monitor.digest.chart import chart
+from monitor.digest.markdown import markdown
+from monitor.digest.plain import address, line
+from monitor.digest.text import text
+from monitor.model.digest import Digest
+from monitor.model.week import Week
+
+_IN_FEED = 100
+"""Issues: about two years of weeks, so that a reader who comes back late has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """What an issue is called and when it was made; none of it stands in the record."""
+
+    name: str
+    """Of its files, without the ending."""
+    revision: int
+    made_at: datetime
+    draft: bool = False
+
+
+def name_of(edition_id: str, week: str, *, first: str) -> str:
+    """Return what an issue's files are called: the week, for later editions their id before it."""
+    return week if edition_id == first else f"{edition_id}-{week}"
+
+
+def render(digest: Digest, edge: Edge) -> Mapping[str, str]:
+    """Return the files of an issue: name to text; a draft's names say so."""
+    made = _made(digest, edge)
+    stem = f"{edge.name}.draft" if edge.draft else edge.name
+    html = _environment().get_template("issue.html.j2")
+    return {
+        f"{stem}.html": html.render(
+            d=digest,
+            name=stem,
+            made=made,
+            draft=edge.draft,
+            chart=chart(digest.volume),
+            sections={i.story_id: s.title for s in digest.sections for i in s.items},
+        ),
+        f"{stem}.txt": text(digest, made),
+        f"{stem}.md": markdown(digest, made),
+        f"{stem}.json": record.dump(digest),
+    }
+
+
+def _made(digest: Digest, edge: Edge) -> str:
+    when = wording.moment(edge.made_at, digest.week.timezone)
+    if edge.draft:
+        return f"Draft of {when}."
+    if edge.revision > 1:
+        return f"Revision {edge.revision}, made {when}."
+    return f"Made {when}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An issue as the index and the feed name it."""
+
+    name: str
+    edition_id: str
+    title: str
+    number: int
+    revision: int
+    made_at: datetime
+    week: Week
+    open: bool
+    stories: int
+    changes: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The same for all revisions of the issue, wherever it is published."""
+        return _urn(f"{self.edition_id}/{self.week.key}")
+
+    @property
+    def updated(self) -> str:
+        """When the newest revision was made (RFC 3339)."""
+        return _stamp(self.made_at)
+
+    @property
+    def summary(self) -> str:
+        """What changed, in one line."""
+        told = "; ".join(self.changes)
+        return told or wording.counted(self.stories, "story", "stories")
+
+
+def listed(told: str, edge: Edge) -> Listed:
+    """Return what the index needs of a stored record.
+
+    The record is not made whole: an index of five years holds hundreds.
+    """
+    facts: dict[str, Any] = json.loads(told)
+    week = facts["week"]
+    return Listed(
+        name=edge.name,
+        edition_id=facts["edition_id"],
+        title=line(facts["title"]),
+        number=facts["number"],
+        revision=edge.revision,
+        made_at=edge.made_at,
+        week=Week(
+            key=week["key"],
+            starts_at=datetime.fromisoformat(week["starts_at"]),
+            ends_at=datetime.fromisoformat(week["ends_at"]),
+            closes_at=datetime.fromisoformat(week["closes_at"]),
+            timezone=week["timezone"],
+        ),
+        open=facts["open_until"] is not None,
+        stories=sum(len(section["items"]) for section in facts["sections"]),
+        changes=tuple(line(sentence) for _, sentence in facts["changes"]),
+    )
+
+
+def index(title: str, issues: Sequence[Listed]) -> Mapping[str, str]:
+    """Return the page and the Atom feed of all *issues*, newest week first.
+
+    Where the folder will be published is not known, so links are relative to the file itself, as
+    RFC 3986 reads them, and ids are UUIDs of edition and week.
+    """
+    newest = sorted(issues, key=lambda each: (each.week.ends_at, each.edition_id), reverse=True)
+    several = len({each.edition_id for each in issues}) > 1
+    known: dict[str, Any] = {"title": line(title), "issues": newest, "several": several}
+    feed = {
+        **known,
+        "issues": newest[:_IN_FEED],
+        "id": _urn("feed"),
+        "updated": _stamp(
+            max((each.made_at for each in issues), default=datetime(1970, 1, 1, tzinfo=UTC))
+        ),
+    }
+    return {
+        "index.html": _environment().get_template("index.html.j2").render(known),
+        "feed.atom": _environment().get_template("feed.atom.j2").render(feed),
+    }
+
+
+def _urn(name: str) -> str:
+    return uuid5(NAMESPACE_URL, f"news-report-monitor/{name}").urn
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates; everything is escaped, in HTML and XML alike."""
+    loader = PackageLoader("monitor.digest")
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # Our own file, without "</style>" in it; the only text that is not escaped.
+    made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
+    for name in ("span", "chosen", "emptiness", "place", "quotes", "source_of", "copies", "counted",
+                 "moment", "short_day", "day", "looked_at", "not_looked_at"):  # fmt: skip
+        made.globals[name] = getattr(wording, name)
+    made.filters.update(
+        address=address, line=line, direction=wording.direction, dated=wording.dated
+    )
+    return made

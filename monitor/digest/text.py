@@ -1,0 +1,139 @@
+"""The plain form of an issue: 72 columns, for a terminal or a mail without HTML."""
+
+import textwrap
+from collections.abc import Iterable
+
+from monitor.digest import wording
+from monitor.digest.plain import address, line
+from monitor.model.digest import Citation, Digest, Figure, Item, Section
+
+COLUMNS = 72
+
+
+def text(digest: Digest, made: str) -> str:
+    """Return *digest* as plain text; *made* says when, and which revision it is."""
+    zone = digest.week.timezone
+    parts = [
+        _paragraph(digest.title.upper()),
+        _paragraph(
+            f"No. {digest.number} · {digest.week.key} · {wording.span(digest.week)} ({zone})"
+        )
+        + "\n"
+        + _paragraph(made),
+        _paragraph(digest.intro),
+        _paragraph(_so_far(digest)),
+        _paragraph(wording.chosen(digest) + "."),
+        _paragraph(wording.emptiness(digest)),
+        _titled("What changed this week", (_bullet(told) for _, told in digest.changes)),
+        _figure(digest.figure, zone) if digest.figure else "",
+        *(_section(section, zone) for section in digest.sections),
+        *_endings(digest),
+    ]
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def _so_far(digest: Digest) -> str:
+    if digest.open_until is None:
+        return ""
+    until = wording.moment(digest.open_until, digest.week.timezone)
+    return f"The week is not over: this holds what was first seen before {until}."
+
+
+def _figure(figure: Figure, zone: str) -> str:
+    lines = [
+        _paragraph(f"{figure.value}: {figure.definition}"),
+        _paragraph(f"“{line(figure.sentence.text)}”{_page(figure.sentence.page)}", "  "),
+        _paragraph(_source(figure.citation, zone), "  "),
+        _link(wording.place(figure.sentence, figure.citation)),
+    ]
+    return _titled("Number of the week", lines)
+
+
+def _section(section: Section, zone: str) -> str:
+    blocks = [_item(item, zone) for item in section.items]
+    if section.more:
+        blocks.append(_paragraph(f"{wording.counted(section.more, 'story', 'stories')} more here."))
+    return _titled(section.title, ["\n\n".join(blocks)])
+
+
+def _item(item: Item, zone: str) -> str:
+    head = f"{'UPDATE: ' if item.update else ''}{item.lead.title}"
+    lines = [_paragraph(head, "* ", "  "), _paragraph(_source(item.lead, zone), "  ")]
+    if url := address(item.lead.url):
+        lines.append(_link(url))
+    for citation, sentences in wording.quotes(item):
+        quoted = " ".join(
+            f"{'[…] ' if gap else ''}{line(each.text)}{_page(each.page)}" for each, gap in sentences
+        )
+        by = "" if citation is item.lead else f" ({citation.publisher})"
+        lines.append(_paragraph(f"“{quoted}”{by}", "  "))
+    about = [wording.source_of(item), item.note]
+    lines += [_paragraph(f"[{each}]", "  ") for each in about if each]
+    lines.append(_paragraph(f"Why: {item.why}", "  "))
+    if item.also:
+        copies = wording.copies(item)
+        lines.append(_paragraph(f"Also reported by{f' ({copies})' if copies else ''}:", "  "))
+        for each in item.also:
+            lines.append(_paragraph(f"{_source(each, zone)}: {each.title}", "  - ", "    "))
+            lines.append(_link(address(each.url), "    "))
+    return "\n".join(each for each in lines if each)
+
+
+def _endings(digest: Digest) -> list[str]:
+    coming = []
+    for each in digest.coming_up:
+        note = f" ({line(each.note)})" if each.note else ""
+        coming.append(_bullet(f"{wording.day(each.date)}: {line(each.title)}{note}"))
+        coming.append(_link(address(each.url)))
+    looked = [_bullet(each) for each in wording.looked_at(digest.coverage)]
+    for title, reports in wording.not_looked_at(digest.coverage):
+        looked.append(_paragraph(f"{title}:"))
+        looked += [_bullet(f"{line(r.name)}: {line(r.fact)}") for r in reports]
+    helped = []
+    for entry in digest.help:
+        parts = (entry.phone, entry.note)
+        told = ": ".join((line(entry.name), ". ".join(line(p) for p in parts if p)))
+        helped.append(_bullet(told.removesuffix(": ")))
+        helped.append(_link(address(entry.url)))
+    corrections = [_bullet(f"{c.week}: {line(c.text)}") for c in digest.corrections]
+    return [
+        _titled("Coming up", coming),
+        _titled("Corrections to earlier issues", corrections),
+        _titled("What was looked at", looked),
+        _titled("Help", helped),
+    ]
+
+
+def _source(citation: Citation, zone: str) -> str:
+    kind = ", report" if citation.report else ""
+    return f"{citation.publisher}, {wording.dated(citation, zone)}{kind}"
+
+
+def _page(page: int | None) -> str:
+    return f" (p. {page})" if page is not None else ""
+
+
+def _titled(title: str, lines: Iterable[str]) -> str:
+    """Return a heading over *lines*, nothing where there are none."""
+    kept = [each for each in lines if each]
+    heading = _paragraph(title.upper())
+    return "\n".join((heading, "-" * min(len(heading), COLUMNS), *kept)) if kept else ""
+
+
+def _bullet(told: str) -> str:
+    return _paragraph(told, "- ", "  ")
+
+
+def _link(url: str, indent: str = "  ") -> str:
+    """Return an address in a line of its own: broken, it could not be opened."""
+    return f"{indent}{url}" if url else ""
+
+
+def _paragraph(told: str, first: str = "", rest: str | None = None) -> str:
+    return textwrap.fill(
+        line(told),
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,211 @@
+"""All that an issue is composed of, taken from the archive as it was when the week was cut off."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.archive.rows import StoredIssue
+from monitor.archive.store import Archive
+from monitor.digest import record
+from monitor.digest.choose import is_news, ordered, quotable
+from monitor.digest.compose import MAX_WORDS, cited
+from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
+from monitor.model.digest import Coverage, Digest
+from monitor.model.document import Document
+from monitor.model.watchlist import Edition, Watchlist
+from monitor.model.week import Week
+from monitor.pipeline.corrections import corrections
+from monitor.pipeline.coverage import coverage
+from monitor.story.families import agency, independent
+from monitor.summary.figures import figures
+from monitor.summary.story import summarise
+
+MAX_PAST = 26
+"""Earlier issues that are looked into: a story that rests for half a year is told anew."""
+LATE = timedelta(days=14)
+"""A page may be read long after its week was closed: it is tried again for days. Its document then
+stands in the next issue, if it was seen no longer ago than this."""
+FIGURE = 0.45
+"""The least score of a number of the week: below, it counts nothing of our field, or next to
+nothing. Set on the five weeks of the demo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier issues of the edition said."""
+
+    digests: tuple[Digest, ...]
+    """Oldest first."""
+    considered: frozenset[str]
+    """Ids of the documents that they took into account, told or not."""
+
+    @property
+    def figures(self) -> frozenset[tuple[str, str]]:
+        """Numbers of the week that were, with their documents."""
+        held = (digest.figure for digest in self.digests)
+        return frozenset((f.value, f.citation.document_id) for f in held if f is not None)
+
+
+def gather(
+    archive: Archive, watchlist: Watchlist, edition: Edition, week: Week, now: datetime
+) -> Material:
+    """Return the material of a week's issue: the same for the same archive, asked whenever."""
+    stored = archive.issues(edition.id)
+    this = next((each for each in stored if each.week == week.key), None)
+    past = _past(archive, edition, week, stored)
+    cut = _cut(archive, week, now)
+    stories = tuple(_stories(archive, week, cut, past))
+    return Material(
+        edition=edition,
+        topics=watchlist.topics,
+        week=week,
+        number=this.number if this else max((each.number for each in stored), default=0) + 1,
+        cut=cut,
+        today=cut.astimezone(ZoneInfo(week.timezone)).date(),
+        stories=stories,
+        figures=_figures(stories, past),
+        past=tuple(_past_week(each) for each in past.digests),
+        coverage=_coverage(archive, watchlist, week, cut, this),
+        corrections=corrections(archive, past.digests, week.starts_at, cut),
+        coming_up=watchlist.coming_up,
+        help=watchlist.help,
+    )
+
+
+def is_final(issue: StoredIssue, week: Week) -> bool:
+    """Whether *issue* was made when its week was over."""
+    return issue.made_at >= week.ends_at
+
+
+def _past(archive: Archive, edition: Edition, week: Week, stored: Iterable[StoredIssue]) -> Past:
+    earlier = [each for each in stored if each.week < week.key][-MAX_PAST:]
+    told = archive.sent_before(edition.id, week.key)
+    return Past(
+        digests=tuple(record.load(each.record) for each in earlier),
+        considered=frozenset(document for each in told.values() for document in each),
+    )
+
+
+def _cut(archive: Archive, week: Week, now: datetime) -> datetime:
+    """Return the time before which a document must have been seen.
+
+    While the week is open that is just after its last poll, and not now: made again without a
+    poll between, the issue stays as it is.
+    """
+    if now >= week.ends_at:
+        return week.ends_at
+    polls = archive.polls_between(week.starts_at, now + timedelta(seconds=1))
+    last = max((poll.at for poll in polls), default=week.starts_at)
+    return min(last + timedelta(seconds=1), week.ends_at)
+
+
+def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterable[StoryMaterial]:
+    """Yield the stories that gained a document in the week, or late in one before it."""
+    closed = [each.week for each in past.digests if each.open_until is None]
+    since = week.starts_at - LATE if closed else week.starts_at
+
+    def fresh(document: Document) -> bool:
+        seen = document.first_seen_at
+        if document.backfill or document.id in past.considered or not since <= seen < cut:
+            return False
+        return week.holds(seen) or any(each.holds(seen) for each in closed)
+
+    for story_id in archive.stories_between(since, cut):
+        found = [
+            Member(
+                document=_as_of(archive, document, cut),
+                verdict=verdict,
+                placement=placement,
+                told=not fresh(document),
+            )
+            for document, verdict, placement in archive.members(story_id, cut)
+            if verdict.tier.included and not document.backfill
+        ]
+        if any(not each.told for each in found):
+            yield _story(story_id, found, past)
+
+
+def _as_of(archive: Archive, document: Document, cut: datetime) -> Document:
+    """Return *document* as it was read last before *cut*; a later edit is the next issue's."""
+    read = archive.revisions(document.id)
+    numbers = [each.number for each in read if each.read_at < cut]
+    if not numbers or numbers[-1] == read[-1].number:
+        return document
+    return archive.document(document.id, numbers[-1])
+
+
+def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMaterial:
+    found = ordered(members)
+    told_in = tuple(
+        each.week.key for each in past.digests if story_id in {i.story_id for i in each.items}
+    )
+    bare = StoryMaterial(
+        story_id=story_id,
+        members=found,
+        summary=summarise(()),
+        publishers=_publishers(found),
+        told_in=told_in,
+    )
+    if not is_news(bare):
+        return bare
+    able = [each for each in cited(bare) if quotable(each)]
+    return StoryMaterial(
+        story_id=story_id,
+        members=found,
+        summary=summarise(able, max_words=MAX_WORDS),
+        publishers=bare.publishers,
+        told_in=told_in,
+    )
+
+
+def _publishers(members: Iterable[Member]) -> int:
+    found = list(members)
+    named = {each.document.id: each.document.publisher for each in found}
+    credited = {
+        each.document.id: agency(each.document.text, each.document.authors) for each in found
+    }
+    # A story of copies only, whose original is not ours, is still somebody's.
+    return max(1, independent(named, (each.placement for each in found), credited))
+
+
+def _figures(stories: Iterable[StoryMaterial], past: Past) -> tuple[Counted, ...]:
+    """Return the numbers in this week's new documents, best first, without those of past weeks."""
+    fresh = {
+        each.document.id: each.document
+        for story in stories
+        if is_news(story)
+        for each in story.members
+        if not each.told and quotable(each.document)
+    }
+    found = figures([fresh[key] for key in sorted(fresh)])
+    return tuple(
+        Counted(value=each.value, definition=each.definition, sentence=each.sentence)
+        for each in found
+        if each.score >= FIGURE and (each.value, each.sentence.document_id) not in past.figures
+    )
+
+
+def _past_week(digest: Digest) -> PastWeek:
+    counts: Mapping[str, int] = {s.title: len(s.items) + s.more for s in digest.sections}
+    return PastWeek(week=digest.week.key, stories=tuple(counts.items()))
+
+
+def _coverage(
+    archive: Archive, watchlist: Watchlist, week: Week, cut: datetime, this: StoredIssue | None
+) -> Coverage:
+    """Return what stands behind the week; of a final issue, as it was known then.
+
+    How long a source has been silent is known only now, and the list of sources is today's, so
+    neither may be asked about a week long past.
+    """
+    if this is not None and is_final(this, week):
+        return record.load(this.record).coverage
+    return coverage(
+        watchlist.sources,
+        archive.states(),
+        archive.polls_between(week.starts_at, cut),
+        archive.outcomes(week.starts_at, cut),
+        archive.backfilled(week.starts_at, cut),
+        cut,
+    )
