@@ -17,7 +17,6 @@ from monitor.text.words import words
 
 MOST_DOCUMENTS = 6
 """The leading one and others that may add to it."""
-_MOST_SENTENCES = 3
 _OPENING_SENTENCES = 8
 # Of each other document: what is new in it stands at its beginning.
 _LOOKED_AT = 10
@@ -29,8 +28,10 @@ _SAID_BEFORE = 0.4
 # their telling words, and accounts of two facts of one event share up to a third.
 
 
-def summarise(documents: Sequence[Document], *, max_words: int = 60) -> Summary:
-    """Return whole sentences of *documents* with at most *max_words* words together.
+def summarise(
+    documents: Sequence[Document], *, max_words: int = 60, max_sentences: int = 3
+) -> Summary:
+    """Return whole sentences of *documents*, within both limits together.
 
     The first document that can be used leads; the others, in its language and not its copies, may
     add one sentence with something new. Empty where no sentence that fits can stand alone.
@@ -45,9 +46,9 @@ def summarise(documents: Sequence[Document], *, max_words: int = 60) -> Summary:
     choice = _Choice(lead, max_words)
     leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
     adding = [sentence for sentence in best if sentence.document_id != lead.id][:_LOOKED_AT]
-    choice.take(leading, most=_MOST_SENTENCES - bool(adding), repeated=_REPEATED)
-    choice.take(adding, most=1, repeated=_SAID_BEFORE)
-    choice.take(leading, most=_MOST_SENTENCES - len(choice.taken), repeated=_REPEATED)
+    choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
+    choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
+    choice.take(leading, most=max_sentences - len(choice.taken), repeated=_REPEATED)
     places = {document.id: place for place, document in enumerate(able)}
     ordered = sorted(choice.taken, key=lambda each: (places[each.document_id], each.start))
     return Summary(sentences=tuple(ordered))

@@ -8,7 +8,7 @@ from monitor.model.source import Content
 from monitor.text.language import detect
 
 SEEN_AT = datetime(2026, 1, 5, tzinfo=UTC)
-"""Most sets name no time of seeing: all their items fall into one window, which is the harder case."""
+"""Most sets name no time of seeing: all items fall into one window, which is the harder case."""
 
 
 def document(
