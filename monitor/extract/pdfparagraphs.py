@@ -1,0 +1,353 @@
+"""Paragraphs out of lines: which line goes on where the one before it stopped.
+
+What ends a paragraph: a wider gap, an indent, a bullet, another size of type, a heading's weight, a
+table's row, and a line that stops although the next one's first word had room on it. What does not:
+the end of a column or page, and notes or pictures between.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from monitor.extract import plain
+from monitor.extract.pdflines import Line
+from monitor.extract.pdfwords import HYPHENS
+from monitor.model.reading import PageSpan
+
+# Of the size of type. Leading is 1.0 to 1.6, double spacing 2 to 2.4.
+_DEFAULT_LEADING, _MOST_LEADING = 1.3, 2.6
+_WIDER = 1.3
+_INDENT = 0.8
+# Notes are set in 7 to 9 points under 9 to 12.
+_NOTE = 0.9
+# Of a page's characters: less is headings.
+_ENOUGH = 0.2
+_SAME_SIZE, _VERY_SAME = 0.12, 0.03
+# Lines around a line that say how wide its column is.
+_NEIGHBOURS = 4
+
+_WORD_TIMES, _WORD_LETTERS = 3, 4
+
+_ENDS = re.compile(r"[.!?:;…。！？：；][\"'”’»)\]]*$")
+_LEADERS = re.compile(r"\s*(?:\.\s?|…\s?|·\s?){5,}\s*")
+# A line of a table of contents: dots, and the number of a page.
+_CONTENTS = re.compile(r"(?:[.…·]\s?){5,}\s*\w{0,6}$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WORD_END, _WORD_START = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are read on without a stop."""
+
+    lines: list[Line]
+    note: bool = False
+    row: bool = False
+    heading: bool = False
+    full: bool = field(default=False)
+    """Whether its last line reaches the right edge of its column."""
+
+    @property
+    def text(self) -> str:
+        """Its lines with blanks between, hyphens at their ends as they are."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its lines."""
+        return median(line.size for line in self.lines)
+
+
+def text_size(pages: Iterable[Sequence[Line]]) -> float:
+    """Return the size in points that most characters have, 0 where there are none."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+def _page_size(page: Sequence[Line]) -> float:
+    """Return the size of a page's text: the largest of which there is enough, notes may be more."""
+    sizes: Counter[float] = Counter()
+    for line in page:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    enough = _ENOUGH * sizes.total()
+    return max((size for size, times in sizes.items() if times >= enough), default=0.0)
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
+    """Return the paragraphs of all pages, in the order of reading."""
+    found: list[Paragraph] = []
+    for page in pages:
+        own = _notes_last(list(_grouped(page, _page_size(page))))
+        _append(found, own)
+    return found
+
+
+def written(found: Sequence[Paragraph]) -> tuple[str, tuple[PageSpan, ...]]:
+    """Return the text, and where each page lies in it."""
+    known = _vocabulary(found)
+    text = ""
+    starts: dict[int, int] = {}
+    for paragraph in found:
+        pieces: list[tuple[int, str]] = []
+        for line in paragraph.lines:
+            _join(pieces, line, known)
+        if not any(piece.strip() for _, piece in pieces):
+            continue
+        text += "\n\n" if text else ""
+        for page, piece in pieces:
+            starts.setdefault(page, len(text))
+            text += piece
+    pages = sorted(starts.items(), key=lambda pair: pair[1])
+    ends = [*(start for _, start in pages[1:]), len(text)][: len(pages)]
+    return text, tuple(
+        PageSpan(number=number, start=start, end=end)
+        for (number, start), end in zip(pages, ends, strict=True)
+        if start < end
+    )
+
+
+def _grouped(page: Sequence[Line], size: float) -> Iterator[Paragraph]:
+    """Yield the paragraphs of one page in the order of the file."""
+    leading = _leading(page)
+    group: list[Line] = []
+    for i, line in enumerate(page):
+        edges = _edges(page, i)
+        if group and not _goes_on(group, line, edges, leading):
+            yield _paragraph(group, size, page, i - 1)
+            group = []
+        group.append(line)
+    if group:
+        yield _paragraph(group, size, page, len(page) - 1)
+
+
+def _paragraph(group: list[Line], size: float, page: Sequence[Line], last: int) -> Paragraph:
+    end = group[-1]
+    right = _edges(page, last)[1]
+    large = end.size > 1.1 * size
+    return Paragraph(
+        lines=group,
+        note=end.size < _NOTE * size,
+        row=any(line.cells > 1 for line in group),
+        heading=large or all(line.is_bold for line in group),
+        full=end.right > right - 3 * end.size,
+    )
+
+
+def _leading(page: Sequence[Line]) -> float:
+    """Return the usual distance of lines, in sizes of type."""
+    steps: Counter[float] = Counter()
+    for before, line in pairwise(page):
+        step = (before.base - line.base) / max(before.size, 1.0)
+        if 0.8 < step < _MOST_LEADING and abs(before.size - line.size) < 0.5:
+            steps[round(step, 1)] += len(line.text)
+    return max(steps, key=lambda step: (steps[step], step)) if steps else _DEFAULT_LEADING
+
+
+def _edges(page: Sequence[Line], i: int) -> tuple[float, float]:
+    """Return the left and right edge of the column that line *i* stands in."""
+    line = page[i]
+    near = [line]
+    for direction in (-1, 1):
+        for step in range(1, _NEIGHBOURS + 1):
+            j = i + direction * step
+            if not 0 <= j < len(page) or not _same_column(page[j], line):
+                break
+            near.append(page[j])
+    return min(one.left for one in near), max(one.right for one in near)
+
+
+def _same_column(one: Line, other: Line) -> bool:
+    overlap = min(one.right, other.right) - max(one.left, other.left)
+    close = abs(one.base - other.base) < 2 * _NEIGHBOURS * _MOST_LEADING * other.size
+    return close and overlap > 0 and abs(one.size - other.size) < 0.2 * other.size
+
+
+def _goes_on(group: Sequence[Line], line: Line, edges: tuple[float, float], leading: float) -> bool:
+    """Whether *line* continues the paragraph of *group*."""
+    before = group[-1]
+    if line.cells > 1 or before.cells > 1 or line.item or _CONTENTS.search(before.text):
+        return False
+    step = (before.base - line.base) / max(before.size, line.size)
+    if not 0 < step < min(_MOST_LEADING, max(leading, 1.0) * _WIDER):
+        return False
+    if not (_alike(before.size, line.size) or _alike(before.tall, line.tall)):
+        return False
+    if min(before.right, line.right) <= max(before.left, line.left):
+        return False
+    if before.is_bold != line.is_bold and (
+        (before.is_bold and line.bold < 0.1) or (line.is_bold and before.bold < 0.1)
+    ):
+        return False
+    if _hyphenated(before.text):
+        return True
+    return not (_had_room(before, line, edges) or _starts_new(group, line, edges))
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_SIZE * max(one, other)
+
+
+def _had_room(before: Line, line: Line, edges: tuple[float, float]) -> bool:
+    """Whether *before* stopped although the first word of *line* had room on it."""
+    left, right = edges
+    size = before.size
+    centred = abs((before.left + before.right) - (line.left + line.right)) < 2 * size
+    if centred and abs(before.left - line.left) > 0.5 * size:
+        return False
+    room = right - before.right
+    if abs(line.right - before.right) < 0.3 * size and line.right - line.left > 10 * size:
+        return False  # both end at the edge of a column that is narrower here
+    if room <= line.first + 0.3 * size:
+        return False
+    # In the middle of a sentence a line may stop early: it is ragged, or leaves room for a picture.
+    within = line.text[:1].islower() and not _ENDS.search(before.text)
+    return not within or room > 0.45 * (right - left)
+
+
+def _starts_new(group: Sequence[Line], line: Line, edges: tuple[float, float]) -> bool:
+    """Whether *line* is indented, or stands out to the left, as first lines are."""
+    before, size = group[-1], line.size
+    shift = line.left - before.left
+    ended = _ENDS.search(before.text) is not None
+    if ended and (line.numbered or line.lead):
+        return True
+    if shift > _INDENT * size:
+        hanging = len(group) == 1 and (group[0].item or group[0].numbered)
+        return ended and not hanging and before.left < edges[0] + _INDENT * size
+    if shift < -_INDENT * size:
+        return len(group) > 1 and ended
+    return False
+
+
+def _notes_last(found: list[Paragraph]) -> list[Paragraph]:
+    """Return a page's paragraphs with the notes at its foot behind its text.
+
+    Some files draw the notes first; a page that begins with small print and goes on above it.
+    """
+    notes = []
+    for paragraph in found:
+        if not paragraph.note:
+            break
+        notes.append(paragraph)
+    rest = found[len(notes) :]
+    if not notes or not rest or notes[0].lines[0].base > rest[0].lines[0].base:
+        return found
+    return rest + notes
+
+
+def _append(found: list[Paragraph], own: list[Paragraph]) -> None:
+    """Add a page's (or column's) paragraphs, joining those that a break had cut in two.
+
+    Notes between the halves go before the first one, so that each page stays one span.
+    """
+    for paragraph in own:
+        at = _open(found)
+        if at is None or not _continues(found[at], paragraph):
+            found.append(paragraph)
+            continue
+        whole = found.pop(at)
+        whole.lines = [*whole.lines, *paragraph.lines]
+        whole.full = paragraph.full
+        found.append(whole)
+
+
+def _open(found: Sequence[Paragraph]) -> int | None:
+    """Return the place of the last paragraph of the text, if it stopped in the middle."""
+    for back, paragraph in enumerate(reversed(found)):
+        if back > 12:
+            return None
+        if paragraph.note:
+            continue
+        text = paragraph.lines[-1].text
+        if paragraph.row or paragraph.heading or _ENDS.search(text):
+            return None
+        return len(found) - 1 - back
+    return None
+
+
+def _continues(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether *paragraph* is the rest of *before*, in the next column or on the next page."""
+    last, first = before.lines[-1], paragraph.lines[0]
+    below = last.page == first.page and last.base > first.base and _overlap(last, first)
+    if below or paragraph.note or paragraph.row or paragraph.heading or first.item:
+        return False
+    if abs(last.size - first.size) > _SAME_SIZE * last.size:
+        return False
+    if _hyphenated(last.text) or first.text[:1].islower():
+        return True
+    # A capital may begin a name, or a table's title.
+    same = abs(last.size - first.size) < _VERY_SAME * last.size and last.is_bold == first.is_bold
+    return before.full and same and len(last.text) > 20 and not first.numbered
+
+
+def _overlap(one: Line, other: Line) -> bool:
+    return min(one.right, other.right) > max(one.left, other.left)
+
+
+def _hyphenated(text: str) -> bool:
+    return text[-1:] in HYPHENS and len(text) > 1 and text[-2].isalpha()
+
+
+def _vocabulary(found: Iterable[Paragraph]) -> Counter[str]:
+    """Return how often words stand inside lines, hyphens included."""
+    known: Counter[str] = Counter()
+    for paragraph in found:
+        for line in paragraph.lines:
+            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold()):
+                known.update({word} | {"-".join(pair) for pair in pairwise(word.split("-"))})
+    return known
+
+
+def _join(pieces: list[tuple[int, str]], line: Line, known: Counter[str]) -> None:
+    """Add *line* to the pieces of a paragraph, one for each page that it lies on."""
+    text = _LEADERS.sub(" … ", line.text).strip(" \t")
+    if not text:
+        return
+    if not pieces:
+        pieces.append((line.page, _clean(text)))
+        return
+    page, so_far = pieces[-1]
+    between = _between(so_far, text, known)
+    if between == "" and so_far[-1] in HYPHENS:
+        so_far = so_far[:-1]
+    elif between == "-":
+        so_far, between = so_far[:-1] + "-", ""
+    text = _clean(text)
+    if page == line.page:
+        pieces[-1] = (page, so_far + between + text)
+    else:
+        pieces[-1] = (page, so_far + between)
+        pieces.append((line.page, text))
+
+
+def _between(before: str, after: str, known: Counter[str]) -> str:
+    """Return what stands between two lines: a blank, nothing (a word was cut), or its hyphen."""
+    if not _hyphenated(before):
+        if _CJK.match(before[-1]) and _CJK.match(after[0]):
+            return ""
+        cut = _ADDRESS_END.search(before) and before[-1] in "/-_=&?"
+        dash = before[-1] in "–—" and before[-2:-1].strip() and after[0].isalnum()
+        return "" if cut or dash else " "
+    start = _WORD_START.match(after)
+    end = _WORD_END.search(before[:-1])
+    if start is None or end is None:
+        return "-"
+    one, two = end.group().casefold(), start.group().casefold()
+    compound, whole = known[f"{one}-{two}"], known[one + two]
+    # "contract-law": both are words of the document, and long enough to be no syllables.
+    words = min(known[one], known[two]) >= _WORD_TIMES and min(len(one), len(two)) >= _WORD_LETTERS
+    kept = not start.group()[0].islower() or compound > whole or (words and not whole)
+    return "-" if kept else ""
+
+
+def _clean(text: str) -> str:
+    """Return the text of a line fit to be kept; a hyphen at its end stays as a mark."""
+    mark = text[-1] if _hyphenated(text) else ""
+    return plain.clean_line(text[:-1] if mark else text) + ("-" if mark else "")
