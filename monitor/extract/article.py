@@ -1,0 +1,58 @@
+"""Articles: the text of a web page with what the page and its lead say about it."""
+
+from monitor.errors import ExtractError
+from monitor.extract import body, dom, metadata, plain
+from monitor.extract.metadata import Facts
+from monitor.model.lead import Lead
+from monitor.model.page import Page
+from monitor.model.reading import Origin, Reading
+
+MAX_TEXT = 500_000
+"""Characters of an article that are kept; the longest of 200 recorded ones has 46,000."""
+# A text below is an article only where the page says that it has one; else it is a menu, a notice
+# ("Please enable JavaScript") or the beginning of something that is for subscribers.
+_SHORT = 200
+_SHORTEST = 60
+# A page with less than this share of the text that its feed carries is a teaser of it.
+_TEASER = 0.5
+
+
+def read(page: Page, lead: Lead) -> Reading:
+    """Return the article on *page*.
+
+    Raises:
+        ExtractError: It holds no article text that could be had, or less than its feed.
+    """
+    try:
+        root = dom.tree(page)
+        facts = metadata.facts(root, page, lead)
+        text = plain.clean("\n\n".join(body.paragraphs(root, facts)))
+    except RecursionError as fault:
+        raise ExtractError(page.final_url, "is nested too deeply to be read") from fault
+    _check(text, facts, page, lead)
+    return Reading(
+        title=facts.title or plain.shorten(text.split("\n", 1)[0], 120),
+        text=plain.shorten(text, MAX_TEXT),
+        origin=Origin.PAGE,
+        authors=facts.authors,
+        language=facts.language,
+        published=facts.published,
+        updated=facts.updated,
+        canonical_url=facts.canonical_url,
+        description=facts.description,
+    )
+
+
+def _check(text: str, facts: Facts, page: Page, lead: Lead) -> None:
+    """Refuse a text that is not the article.
+
+    Raises:
+        ExtractError: It is not.
+    """
+    enough = _SHORTEST if facts.is_article else _SHORT
+    if len(text) < enough:
+        reason = f"holds no article text that could be had ({len(text)} characters)"
+        raise ExtractError(page.final_url, reason)
+    if len(text) < _TEASER * len(lead.text):
+        reason = f"holds {len(text)} characters, its feed {len(lead.text)} of the same article"
+        raise ExtractError(page.final_url, reason)

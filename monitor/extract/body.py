@@ -1,0 +1,168 @@
+"""The article's own paragraphs out of a page: without its frame, its adverts and its asides."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+
+import trafilatura
+
+from monitor.extract import chaff, dom, plain
+from monitor.extract.dom import Element
+from monitor.extract.headline import levelled
+from monitor.extract.metadata import Facts
+
+# An aside is small beside the article: a name that speaks of one on half of the page is wrong.
+_ASIDE_SHARE = 0.25
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:related(?:[_-]?(?:articles?|stor(?:y|ies)|content|posts?|links?|topics?|news))?|recommended|"
+    r"recommendations?|newsletter[\w-]*|sign-?up[\w-]*|subscri(?:be|ption)[\w-]*|promo(?:tion)?s?|share|sharing|"
+    r"social[\w-]*|comments?|disqus[\w-]*|cookies?[\w-]*|consent[\w-]*|gdpr|advert[\w-]*|ads?|sponsor(?:ed)?|"
+    r"outbrain|taboola|most-?(?:read|popular|viewed)|popular|trending|read-?(?:more|next|also)|see-?also|"
+    r"more-?(?:from|on|stories|news)|tags?|breadcrumbs?|captions?|figcaption|wp-caption-text|image-?(?:credit|caption)|"
+    r"photo-?credit|author-?(?:bio|box|info|card)|bio(?:graphy)?|about-?(?:the-)?author|donat(?:e|ion)s?|"
+    r"visually-?hidden|sr-only|screen-reader-text|print-only|no-?print)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_INLINE = ("a", "abbr", "b", "em", "i", "mark", "span", "strong", "time")
+_HOLDING = frozenset(
+    ["p", "div", "section", "article", "ul", "ol", "table", "header", "main", "h1", "h2", "h3"]
+)
+_BLOCK = ("p", "li", "h2", "h3", "h4", "h5", "h6")
+
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*")
+_BULLET = re.compile(r"^\s*[-*•]\s+")
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|lede?|dek|intro(?:duction)?|sub-?(?:title|head(?:line)?|heading)|excerpt|abstract|"
+    r"(?:article|story|content|entry|post)[_-]+(?:lead|summary|intro|description|teaser)|alternativeheadline)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Characters; shorter ones are labels, longer ones the article.
+_SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 50, 700
+# Where less than this share of the paragraphs is left, too much was taken for an aside.
+_LOST = 0.4
+
+
+def paragraphs(root: Element, facts: Facts) -> list[str]:
+    """Return the article's paragraphs, its standfirst first.
+
+    They are checked against the text as JSON-LD has it. The standfirst is the page's own
+    description, where the page shows it, or what is marked as one. *root* is changed.
+    """
+    opening = _standfirst(root, facts.description)
+    titles = [facts.title, *(dom.words(tag) for tag in root.iter("h1"))]
+    whole = deepcopy(root)
+    before = _told(root)
+    _strip(root)
+    found = _extracted(root)
+    if sum(map(len, found)) < _LOST * before:
+        fuller = _extracted(whole)
+        found = fuller if sum(map(len, found)) < _LOST * sum(map(len, fuller)) else found
+    kept = _reconciled(found, _lines(facts.body))
+    if opening and not _is_confirmed(opening, levelled(" ".join(kept)[: 4 * len(opening) + 1_000])):
+        kept = [opening, *kept]
+    return chaff.without(kept, titles=titles, authors=facts.authors)
+
+
+def _strip(root: Element) -> None:
+    """Take asides and blocks that are nothing but links out of the tree."""
+    whole = _told(root)
+    for tag in list(root.iter("aside", "figcaption", "form", "dialog", "button", "nav", "footer")):
+        _drop(tag, whole)
+    for tag in list(root.xpath("//body//*[@class or @id]")):
+        if tag.tag in _INLINE and tag.xpath("ancestor::p"):
+            continue
+        if _ASIDE.search(f"{tag.get('class', '')} {tag.get('id', '')}"):
+            _drop(tag, whole)
+    for tag in list(root.iter(*_BLOCK)):
+        if _is_only_links(tag):
+            _drop(tag, whole)
+
+
+def _told(root: Element) -> int:
+    return sum(len(dom.words(tag)) for tag in root.iter("p"))
+
+
+def _extracted(root: Element) -> list[str]:
+    return _lines(trafilatura.extract(root, include_comments=False) or "")
+
+
+def _standfirst(root: Element, description: str) -> str:
+    """Return the paragraph under the headline that sums the article up, as the page shows it."""
+    wanted = levelled(description)
+    for tag in root.xpath("//body//*[self::p or self::div or self::h2 or self::h3 or self::span]"):
+        if any(child.tag in _HOLDING for child in tag):
+            continue
+        marked = _STANDFIRST.search(f"{tag.get('class', '')} {tag.get('itemprop', '')}")
+        if not marked and not wanted:
+            continue
+        shown = dom.words(tag)
+        if marked and _SHORTEST_STANDFIRST <= len(shown) <= _LONGEST_STANDFIRST and _is_early(tag):
+            return shown
+        if len(wanted) >= _SHORTEST_STANDFIRST and levelled(shown) == wanted:
+            return shown
+    return ""
+
+
+def _is_early(tag: Element) -> bool:
+    """Whether *tag* stands right under the page's headline."""
+    before = tag.xpath("count(preceding::h1)")
+    return bool(before) and not tag.xpath("ancestor::aside | ancestor::nav | ancestor::li")
+
+
+def _drop(tag: Element, whole: int) -> None:
+    if tag.getparent() is None or tag.tag in ("html", "body", "main", "article"):
+        return
+    if sum(len(dom.words(p)) for p in tag.iter("p")) <= _ASIDE_SHARE * whole:
+        tag.drop_tree()
+
+
+def _is_only_links(tag: Element) -> bool:
+    links = list(tag.iter("a"))
+    if not links or tag.tag in ("h2",):
+        return False
+    text = len(dom.words(tag))
+    return text > 0 and sum(len(dom.words(link)) for link in links) >= 0.9 * text
+
+
+def _lines(text: str) -> list[str]:
+    lines = []
+    for line in plain.clean(text).split("\n"):
+        if _RULE.fullmatch(line):
+            continue
+        bare = line.strip()
+        if bare.startswith("|") and bare.endswith("|"):
+            bare = " | ".join(cell.strip() for cell in bare.strip("|").split("|") if cell.strip())
+        if bare:
+            lines.append(_BULLET.sub("", bare))
+    return lines
+
+
+def _reconciled(found: Sequence[str], stated: Sequence[str]) -> list[str]:
+    """Return the page's lines as its JSON-LD confirms them, or the latter where they say more.
+
+    JSON-LD has the article and nothing else, but often a teaser, and rarely paragraphs.
+    """
+    ours, theirs = _tokens(found), _tokens(stated)
+    common = (ours & theirs).total()
+    if theirs.total() < 80 or not common:
+        return list(found)
+    if theirs.total() > 1.3 * ours.total() and common > 0.5 * ours.total():
+        return list(stated)
+    if common < 0.9 * theirs.total() or theirs.total() < 0.6 * ours.total():
+        return list(found)
+    text = levelled(" ".join(stated))
+    return [line for line in found if _is_confirmed(line, text)]
+
+
+def _is_confirmed(line: str, text: str) -> bool:
+    words = levelled(line).split()
+    if not words:
+        return False
+    pieces = [" ".join(words[at : at + 4]) for at in range(0, len(words), 4)]
+    return sum(piece in text for piece in pieces) >= 0.5 * len(pieces)
+
+
+def _tokens(lines: Sequence[str]) -> Counter[str]:
+    return Counter(word for line in lines for word in levelled(line).split())

@@ -1,0 +1,40 @@
+"""News pages of 2019 with the article's body as a person marked it.
+
+``f1`` is the mean over all pages of the token F1 (see ``pages.token_f1``) between our text and the
+body, ``not_low`` the share of pages at .8 or more; a page that could not be read counts 0.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import ExtractError
+from monitor.extract import article
+from tests.quality import pages
+
+SET = "extraction_scrapinghub"
+
+
+def items(folder: Path) -> list[dict[str, Any]]:
+    """Return the pages of the set."""
+    return pages.items(folder, SET)
+
+
+def predict(item: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the text that we read on one page; ``failed`` says why there is none."""
+    page = pages.page(folder / SET / item["file"], item["url"])
+    try:
+        reading = article.read(page, pages.lead(item["url"]))
+    except ExtractError as fault:
+        return {"id": item["id"], "text": "", "failed": fault.reason}
+    return {"id": item["id"], "text": reading.text}
+
+
+def score(
+    items: Sequence[dict[str, Any]], predictions: Sequence[dict[str, Any]]
+) -> dict[str, float]:
+    """Return the mean token F1, and the share of pages that went wrong."""
+    texts = {prediction["id"]: prediction["text"] for prediction in predictions}
+    found = [pages.token_f1(texts.get(item["id"], ""), item["article_body"]) for item in items]
+    count = max(1, len(items))
+    return {"f1": sum(found) / count, "not_low": sum(f1 >= 0.8 for f1 in found) / count}
