@@ -61,8 +61,10 @@ class KeyFigure:
 def figures(documents: Sequence[Document]) -> tuple[KeyFigure, ...]:
     """Return the key figures of *documents*, best first, each value once."""
     found = [figure for document in documents for figure in _figures(document)]
-    found.sort(key=lambda each: -each.score)
-    return tuple({figure.value: figure for figure in reversed(found)}.values())[::-1]
+    best: dict[str, KeyFigure] = {}
+    for figure in sorted(found, key=lambda each: -each.score):
+        best.setdefault(figure.value, figure)
+    return tuple(best.values())
 
 
 def _figures(document: Document) -> Iterator[KeyFigure]:

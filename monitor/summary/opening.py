@@ -25,8 +25,9 @@ _HEADINGS = tuple(
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _FEWEST_WORDS = 25
 # A paragraph of prose; contents, imprint lines and headings are shorter.
-_NEAR = 3
-# Paragraphs after a heading among which its prose begins; in a contents list there is none.
+_NEAR = 2
+# Paragraphs after a heading among which its prose begins: a heading in a contents list is followed
+# by other headings.
 _IMPRINT = re.compile(
     r"crown copyright|©|\bISBN\b|open government licen[cs]e|all rights reserved"
     r"|presented to parliament|laid before|third party copyright|any enquiries|printed (?:in|on)"

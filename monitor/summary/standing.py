@@ -29,10 +29,11 @@ _QUOTED_ALONE = re.compile(r"[\"“«'‘][^\"”»]*[\"”»'’]\W*")
 
 # Opening words that point at an earlier sentence, without accents, in lower case.
 _POINTING = {
-    "en": r"""he|she|they|him|her|his|hers|their|theirs|its|that|those|the (?:latter|former)
+    "en": r"""he|she|they|him|her|his|hers|their|theirs|its|that|those(?! (?:who|whose)\b)
+        |the (?:latter|former)
         |it(?! (?:is|was) (?:estimated|thought|believed|understood|feared) )
-        |this(?! (?:week|month|year|summer|autumn|winter|spring|morning|report|study|guidance
-        |statement|bulletin|paper|briefing|publication|release|inquiry|review)\b)
+        |this(?! (?:week|month|year|summer|autumn|winter|spring|morning|report|study|guidance|strategy
+        |plan|statement|bulletin|paper|briefing|publication|release|inquiry|review)\b)
         |these|such|another|others|both|neither|i|i'm|i've|my|me|we're|you|your
         |(?:one|two|three|several|some|many|most|all|none|each|half|either) of (?:them|these|those)
         |(?:some|many|most|few|all|none) (?:are|were|is|was|have|had|will|would|say|said|also)
@@ -48,8 +49,10 @@ _POINTING = {
         |for (?:example|instance|this|that|these)
         |by (?:contrast|comparison|then)|on (?:the other hand|this|that|top)
         |at (?:the same time|that)|after (?:that|this|all)|since then
-        |(?:of|among|despite|to|with|under|from) (?:this|that|these|those|them|there)
-        |to (?:do (?:this|so)|that end)|of course|even so|not only that|all (?:this|that)
+        |(?:of|among|despite|to|with|under|from|behind|beyond|before|for|about|between)
+         (?:this|that|these|them|there|those(?! (?:who|whose|\w+ed)\b))
+        |to (?:do (?:this|so)|that end)|of course|even so|not only that
+        |all (?:this|that|two|three|four|five|six)\b(?! \w+s\b)
         |the (?:same|other|others|pair|two|three|four|trio|couple)""",
     "fr": r"""il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cela|ceci|celui|celle|ceux|celles
         |ce dernier|cette derniere|mais|et|ou|donc|or|car|aussi|ainsi|puis|ensuite|cependant
@@ -102,7 +105,7 @@ _ABOUT_THE_PAGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ASIDE = re.compile(
-    r"""(?:by\ [A-Z][\w'’-]+\ (?:[A-Z][\w'’.-]+\ ?){1,3}\W*$|(?:Table|Figure|Fig\.|Chart|Box|Annex
+    r"""(?:[Bb]y(?:,?\ (?:and\ )?[A-Z][\w'’.-]*){2,8}\W*$|(?:Table|Figure|Fig\.|Chart|Box|Annex
     |Appendix|Source|Sources|Note|Notes|Credit|Caption|Image|Photo|Picture|Video|Watch|Listen|Related
     |Updated|Published|Correction|Editor['’]s\ note|Contents|Advertisement)\b\s*[\d:.–—|-]
     |(?:Additional\ )?[Rr]eporting\ by\ |Presented\ to|Laid\ before|Tel\b
@@ -169,12 +172,12 @@ def _cuts_single_quotes(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return *text* in lower case, without accents and with straight apostrophes."""
-    parts = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
+    parts = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _opening_words(listed: str) -> re.Pattern[str]:
-    one_line = re.sub(r"\s*\n\s*", "", _plain(listed))
+    one_line = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\|", "|", _plain(listed)))
     return re.compile(rf"(?:{one_line})(?![\w-])")
 
 
