@@ -29,7 +29,7 @@ class Number:
 _CASES = {
     "en": r"""people|persons?|victims?|survivors?|individuals|adults|children|girls|boys|women|men
         |minors|migrants|workers|labourers|laborers|refugees|nationals|suspects|offenders|defendants
-        |employees|seafarers|fishermen|domestic workers|referrals?|cases?|reports|calls|arrests?
+        |employees|seafarers|fishermen|domestic workers|referrals?|cases?|calls|arrests?
         |convictions?|prosecutions?|charges|investigations?|decisions|claims|complaints|incidents
         |offences|offenses|crimes|deaths|raids|operations|inspections|visits|checks|applications
         |interviews|families|households|respondents""",
@@ -52,7 +52,7 @@ _THINGS = (
     "|adverts|accounts|recommendations|pounds|euros|dollars"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/:+#-])(?P<sign>(?:US|A|C|HK)?[£$€¥]\s?)?"
+    r"(?<![\w.,/:+#-])(?<!\d\s)(?P<sign>(?:US|A|C|HK)?[£$€¥]\s?)?"
     r"(?P<digits>\d{1,3}(?:[,.\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     r"(?P<scale>\s?(?:million|billion|trillion|thousand|millions|millionen|milliarden|milliards"
     r"|millones|bn|m|k)\b)?"
@@ -72,7 +72,7 @@ _NAMING_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTHS})\.?|\b(?:age|aged|ages|over|under|section|sections|article|articles|art|page"
     r"|pages|pp?|table|figure|fig|chart|box|chapter|part|paragraph|paragraphs|paras?|annex|appendix"
     r"|no|nos|number|act|rule|regulation|clause|schedule|volume|vol|issue|question|item|step|stage"
-    r"|phase|level|room|route|highway|flight|call|phone|tel|telephone|on|note|footnote|ref|version"
+    r"|phase|level|room|route|highway|flight|title|call|phone|tel|telephone|on|note|footnote|ref|version"
     r"|target|goal|sdg|convention|protocol|resolution|day|week|quarter|q|top)\.?|[(\[]|,)\s*$",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ _SOFT = re.compile(r"(?:over|under|part|number|on|top|[(\[]|,)\.?\s*$", re.IGNOR
 _NAMING_AFTER = re.compile(
     rf"\s*(?:(?:{_MONTHS})\b|(?:th|st|nd|rd|am|pm|a\.m|p\.m|o'clock)\b|[-–]?\s?years?[- ]olds?\b"
     r"|(?:more\s)?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|jahre?n?|monate|ans|mois"
-    r"|años|meses|anni)\b|(?:km|kilometres?|miles?|metres?|meters?|feet|ft|kg|tonnes?|degrees|acres"
+    r"|años|meses|anni)\b|(?:km|kilometres?|miles?|metres?|meters?|feet|ft|kg|tonnes?|degrees|acres?"
     r"|hectares|times)\b|\s\d{3,})",
     re.IGNORECASE,
 )

@@ -3,13 +3,13 @@
 import re
 
 _NAMES = (
-    r"executive summary|summary of (?:key )?findings|résumé(?: exécutif| analytique)?"
+    r"executive summary|abstract|summary of (?:key )?findings|résumé(?: exécutif| analytique)?"
     r"|zusammenfassung|resumen(?: ejecutivo)?|sintesi|sumário executivo",
     r"(?:key|main|principal|headline) (?:findings|points|results|figures|statistics|facts|messages)"
     r"|findings in brief|at a glance|highlights|main story|(?:the )?headlines"
     r"|principaux (?:constats|résultats)|wichtigste ergebnisse"
     r"|principales (?:conclusiones|resultados)",
-    r"summary|overview|abstract|in brief",
+    r"summary|in brief",
     r"(?:conclusions? and |key |main |summary of )?recommendations(?: and conclusions)?"
     r"|conclusions?",
 )
@@ -31,9 +31,12 @@ _NEAR = 2
 _IMPRINT = re.compile(
     r"crown copyright|©|\bISBN\b|open government licen[cs]e|all rights reserved"
     r"|presented to parliament|laid before|third party copyright|any enquiries|printed (?:in|on)"
-    r"|published by\b.*\bat\b|https?://|www\.|\.{4,}|\w@\w",
+    r"|published by\b.*\bat\b|\.{4,}",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w")
+_LONG = 60
+# Words; an address in a shorter paragraph says whom to ask, in a longer one where a fact is from.
 
 
 def opening(text: str) -> int:
@@ -50,7 +53,13 @@ def _prose(text: str, start: int, near: int | None) -> int | None:
     for count, paragraph in enumerate(_PARAGRAPH.finditer(text, start)):
         if near is not None and count >= near:
             break
-        found = paragraph.group()
-        if len(found.split()) >= _FEWEST_WORDS and not _IMPRINT.search(found):
+        if _is_prose(paragraph.group()):
             return paragraph.start()
     return None
+
+
+def _is_prose(paragraph: str) -> bool:
+    number = len(paragraph.split())
+    if number < _FEWEST_WORDS or _IMPRINT.search(paragraph):
+        return False
+    return number >= _LONG or not _ADDRESS.search(paragraph)

@@ -32,8 +32,8 @@ _POINTING = {
     "en": r"""he|she|they|him|her|his|hers|their|theirs|its|that|those(?! (?:who|whose)\b)
         |the (?:latter|former)
         |it(?! (?:is|was) (?:estimated|thought|believed|understood|feared) )
-        |this(?! (?:week|month|year|summer|autumn|winter|spring|morning|report|study|guidance|strategy
-        |plan|statement|bulletin|paper|briefing|publication|release|inquiry|review)\b)
+        |this(?! (?:week|month|year|summer|autumn|winter|spring|morning|report|study|guidance
+        |strategy|plan|statement|bulletin|paper|briefing|publication|release|inquiry|review)\b)
         |these|such|another|others|both|neither|i|i'm|i've|my|me|we're|you|your
         |(?:one|two|three|several|some|many|most|all|none|each|half|either) of (?:them|these|those)
         |(?:some|many|most|few|all|none) (?:are|were|is|was|have|had|will|would|say|said|also)
@@ -100,7 +100,8 @@ _ABOUT_THE_PAGE = re.compile(
     |available\ (?:at|from)\ (?:www|http|gov)|contact\ (?:us|the\ (?:press|media))|press\ office
     |for\ (?:more|further)\ (?:information|details)|notes?\ (?:to|for)\ editors
     |terms\ (?:of\ use|and\ conditions)|privacy\ (?:policy|notice)|get\ in\ touch
-    |whatsapp\ channel|call\ (?:us\ )?(?:on\ )?0\d|external\ (?:sites|links)|page\ \d+\ of|ibid
+    |whatsapp\ channel|(?:like|wish)\ to\ thank|tenons\ à\ remercier
+    |call\ (?:us\ )?(?:on\ )?0\d|external\ (?:sites|links)|page\ \d+\ of|ibid
     )|op\.\ cit|©|https?://|www\.|\w@\w|\((?:left|right|pictured|above|below)[,)]""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -125,9 +126,16 @@ def _is_sentence(text: str) -> bool:
         return False
     if _LEADERS.search(text) or _BROKEN_LINE.search(text):
         return False
-    if _ABOUT_THE_PAGE.search(text) or _ASIDE.match(text):
+    if _ABOUT_THE_PAGE.search(text) or _ASIDE.match(text) or not _has_plain_words(text):
         return False
     return not (_shouts(text) or _is_row(text))
+
+
+def _has_plain_words(text: str) -> bool:
+    """Whether *text* has two words in small letters, as every sentence in an alphabet has."""
+    words = text.split()
+    cased = any(char.isupper() for char in text)
+    return not cased or sum(len(word) > 1 and word.islower() for word in words) > 1
 
 
 def _is_whole(text: str) -> bool:

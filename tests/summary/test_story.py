@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model.document import Document, DocumentKind
@@ -185,6 +185,7 @@ def test_long_report_takes_less_than_a_second() -> None:
     assert time.process_time() - began < 1
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=4), st.integers(min_value=0, max_value=80))
 def test_any_text_is_summarised_within_its_bounds(bodies: list[str], most: int) -> None:
     chosen(*(replace(RAID, id=str(n), text=body) for n, body in enumerate(bodies)), max_words=most)
