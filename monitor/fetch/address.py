@@ -12,6 +12,7 @@ from monitor.errors import RefusedError
 
 _PORTS = {"http": 80, "https": 443}
 _LAST_RESERVED_PORT = 1023
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ def parse(url: str) -> Address:
     if parts.userinfo:
         raise RefusedError(url, "carries a name or password; the monitor signs in nowhere")
     port = parts.port if parts.port is not None else _PORTS[parts.scheme]
+    if port > _LAST_PORT:
+        raise RefusedError(url, f"is no web address (there is no port {port})")
     if port <= _LAST_RESERVED_PORT and port not in _PORTS.values():
         raise RefusedError(url, f"port {port} is not a web server's")
     return Address(

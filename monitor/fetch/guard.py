@@ -66,7 +66,10 @@ def refusal(address: str, allowed: Iterable[Network] = ()) -> str:
     >>> refusal("127.0.0.1"), refusal("93.184.216.34")
     ('127.0.0.1 is not a public address (this computer)', '')
     """
-    number = _bare(ip_address(address.partition("%")[0]))
+    number = ip_address(address.partition("%")[0])
+    if isinstance(number, IPv6Address) and number.ipv4_mapped:
+        # The system dials the IPv4 address that is in it.
+        number = number.ipv4_mapped
     # An address of one family is never in a network of the other.
     if any(number in network for network in allowed):
         return ""
@@ -79,19 +82,12 @@ def networks(texts: Iterable[str]) -> tuple[Network, ...]:
     return tuple(ip_network(text) for text in texts)
 
 
-def _bare(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Return the IPv4 address that an IPv6 one stands for, where the system would dial that."""
-    if isinstance(number, IPv6Address):
-        if number.ipv4_mapped:
-            return number.ipv4_mapped
-        if number in _NAT64:
-            return IPv4Address(int(number) & 0xFFFFFFFF)
-    return number
-
-
 def _special(number: IPv4Address | IPv6Address) -> str:
+    """Return what *number* is instead of a public address; empty where it is one."""
     if isinstance(number, IPv4Address):
         return next((what for network, what in _V4 if number in network), "")
+    if number in _NAT64:
+        return _special(IPv4Address(int(number) & 0xFFFFFFFF))
     if number not in _V6_GLOBAL:
         return "this computer" if number.is_loopback else "local or reserved"
     return next((what for network, what in _V6 if number in network), "")
@@ -107,7 +103,7 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-class Guard(httpcore.AsyncNetworkBackend):
+class Guard:
     """Makes connections, to allowed addresses only."""
 
     def __init__(
@@ -121,14 +117,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         self._resolve = resolve
         self._dial = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    async def connect(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of *host* that answers; each has ``CONNECT`` seconds.
 
         Raises:
@@ -145,9 +134,7 @@ class Guard(httpcore.AsyncNetworkBackend):
         failure: Exception = socket.gaierror(socket.EAI_NONAME, "no address")
         for address in addresses:
             try:
-                return await self._dial.connect_tcp(
-                    address, port, timeout=CONNECT, socket_options=socket_options
-                )
+                return await self._dial.connect_tcp(address, port, timeout=CONNECT)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
                 failure = fault
         raise failure

@@ -6,6 +6,7 @@ request, and httpx's pool, whose work grows with the square of its open connecti
 Nor is its client: it unpacks without limit, keeps cookies and reads the environment.
 """
 
+import os
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -58,10 +59,11 @@ class Wire:
         self, address: Address, headers: Mapping[str, str]
     ) -> AsyncIterator[httpcore.Response]:
         scheme, host = address.scheme.encode(), address.host.encode()
+        line = _Line(self._guard)
         connection = httpcore.AsyncHTTPConnection(
             httpcore.Origin(scheme, host, address.port),
             ssl_context=self._tls if address.scheme == "https" else None,
-            network_backend=self._guard,
+            network_backend=line,
         )
         request = httpcore.Request(
             b"GET",
@@ -76,7 +78,33 @@ class Wire:
         try:
             yield await connection.handle_async_request(request)
         finally:
-            await connection.aclose()
+            try:
+                await connection.aclose()
+            finally:
+                await line.hang_up()
+
+
+class _Line(httpcore.AsyncNetworkBackend):
+    """The connection of one request, closed with it.
+
+    httpcore alone would leave it open where the deadline ends a TLS handshake.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._stream: httpcore.AsyncNetworkStream | None = None
+
+    async def connect_tcp(
+        self, host: str, port: int, *_: Any, **__: Any
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect by way of the guard, which has time limits of its own."""
+        self._stream = await self._guard.connect(host, port)
+        return self._stream
+
+    async def hang_up(self) -> None:
+        """Close the connection, if there is one and it still is."""
+        if self._stream:
+            await self._stream.aclose()
 
 
 async def _answer(url: str, response: httpcore.Response, *, limit: int, cut: bool) -> Answer:
@@ -128,7 +156,12 @@ def fact(fault: BaseException) -> str:
     """Return what happened, for a person."""
     causes = list(_causes(fault))
     told = (tell(each) for each in causes for kind, tell in _FACTS if isinstance(each, kind))
-    return next(told, f"no connection ({getattr(causes[-1], 'strerror', None) or causes[-1]})")
+    return next(told, f"no connection ({_last_words(causes[-1])})")
+
+
+def _last_words(cause: BaseException) -> str:
+    number = cause.errno if isinstance(cause, OSError) else None
+    return os.strerror(number).lower() if number else str(cause)
 
 
 _FACTS: tuple[tuple[type[BaseException], Callable[[Any], str]], ...] = (

@@ -97,7 +97,8 @@ class Site:
             pairs = (line.partition(": ") for line in lines)
             headers = {name.lower(): value for name, _, value in pairs}
             await self._answer(Request(first.split()[1], headers), writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            # The client has gone, or the test is over.
             pass
         finally:
             writer.close()
