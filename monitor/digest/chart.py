@@ -7,8 +7,8 @@ from monitor.model.digest import Volume
 WIDTH = 400.0
 """Units of the drawing; a phone shows about 0.8 pixels for each, so letters have 12."""
 _LABEL = 196.0
-_ROW, _HIGH = 34.0, 22.0
-_HEAD, _FOOT = 6.0, 22.0
+_ROW, _HIGH = 38.0, 20.0
+_HEAD, _FOOT = 0.0, 22.0
 _LETTERS = 32
 _BAR = 0.62
 """Of the room that each week has."""

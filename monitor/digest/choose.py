@@ -14,11 +14,11 @@ from monitor.model.watchlist import Edition, Topic
 from monitor.text.stopwords import is_stopword
 from monitor.text.words import words
 
-NO_TOPIC = "Also in the archive"
+NO_TOPIC = "Also this week"
 """The last heading: stories that no topic's query matched."""
 NEW_STEMS = 6
 """A later account by a publisher told before is news if its title and opening have as many words
-of meaning that no told document has. In the demo's 59 items, follow-ups have 14 or more."""
+of meaning that no told document has. The demo's two follow-ups have 16 and 18, its copies none."""
 _OPENING = 600
 """Characters; what news tells anew, it tells there."""
 _TIERS = {Tier.STRONG: 0, Tier.SPECIALIST: 1, Tier.MEDIUM: 2}
@@ -44,6 +44,11 @@ def quotable(document: Document) -> bool:
 def is_own(member: Member) -> bool:
     """Whether the document has words of its own, and is no copy."""
     return member.placement.role in _OWN
+
+
+def reporting(members: Iterable[Member], told_in: Sequence[str]) -> tuple[Member, ...]:
+    """Return those of *members* that an item names: of a story told before, only what is new."""
+    return tuple(each for each in members if not (told_in and each.told))
 
 
 def is_news(story: StoryMaterial) -> bool:
@@ -145,14 +150,17 @@ def _topics(story: StoryMaterial) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for each in story.members for topic in each.verdict.topics))
 
 
-def _leading(member: Member) -> tuple[int, bool, int, int, float, str]:
+def _leading(member: Member) -> tuple[int, bool, int, int, float, float, str]:
     document = member.document
+    stated = document.published
     return (
         member.told + 2 * (not is_own(member)),
         not quotable(document),
         _ORIGINS[document.origin],
         _tier(member),
+        # Seen in one round of polls, the one that says it was first, was.
         _seconds(document.first_seen_at),
+        _seconds(stated.at) if stated else _seconds(document.first_seen_at),
         document.id,
     )
 

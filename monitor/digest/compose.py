@@ -10,6 +10,7 @@ from monitor.digest.choose import (
     is_own,
     prominence,
     quotable,
+    reporting,
     sections,
     titles,
 )
@@ -76,8 +77,13 @@ def _item(story: StoryMaterial) -> Item:
         also=tuple(cite(each.document) for each in also),
         reprints=copies,
         update=bool(story.told_in),
-        note=line(lead.document.note),
+        note=_note(story),
     )
+
+
+def _note(story: StoryMaterial) -> str:
+    told = f"First told in {story.told_in[0]}." if story.told_in else ""
+    return " ".join(each for each in (told, line(story.lead.document.note)) if each)
 
 
 def cited(story: StoryMaterial) -> tuple[Document, ...]:
@@ -104,7 +110,7 @@ def _also(story: StoryMaterial) -> tuple[tuple[Member, ...], int]:
     seen = {story.lead.document.publisher}
     found: list[Member] = []
     for own in (True, False):
-        for member in story.members:
+        for member in reporting(story.members, story.told_in):
             if is_own(member) is own and member.document.publisher not in seen:
                 seen.add(member.document.publisher)
                 found.append(member)
@@ -134,7 +140,9 @@ def _why(verdict: Verdict, document: Document, publishers: int) -> str:
     parts = [f"“{term}” in the {field}" for term, field in list(terms.items())[:_TERMS]]
     if verdict.tier is Tier.SPECIALIST:
         parts.insert(0, "from a specialist body")
-    reason = ", ".join(parts) or line(verdict.reason) or "chosen by its source"
+    reason = (
+        ", ".join(parts) or line(verdict.reason).removeprefix("matched ") or "chosen by its source"
+    )
     return f"{reason}; {publishers} publishers" if publishers > 1 else reason
 
 
@@ -150,8 +158,8 @@ def _change(story: StoryMaterial) -> str:
     lead = cite(story.lead.document)
     others = story.publishers - 1
     who = lead.publisher + (f" and {others} more" if others > 0 else "")
-    again = ", first told in " + story.told_in[0] if story.told_in else ""
-    return f"{lead.title} ({who}{again})"
+    again = "Update: " if story.told_in else ""
+    return f"{again}{lead.title} ({who})"
 
 
 def _figure(figures: Iterable[Counted], items: Iterable[Item]) -> Figure | None:

@@ -51,10 +51,12 @@ def _so_far(digest: Digest) -> str:
 
 def _figure(figure: Figure, zone: str) -> str:
     where = wording.place(figure.sentence, figure.citation)
+    whole = line(figure.sentence.text) == figure.definition
+    meaning = "" if whole else f" {escaped(figure.definition)}"
     return _titled(
         "Number of the week",
         [
-            f"**{escaped(figure.value)}** {escaped(figure.definition)}\n",
+            f"**{escaped(figure.value)}**{meaning}\n",
             f"> {escaped(figure.sentence.text)}{_page(figure.sentence.page)}\n",
             f"{link(figure.citation.title, where)}, {_source(figure.citation, zone)}",
         ],

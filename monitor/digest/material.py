@@ -33,7 +33,7 @@ class StoryMaterial:
     summary: Summary
     """Of the documents that may be quoted, the leading one first."""
     publishers: int
-    """How many report it in words of their own."""
+    """How many report it in words of their own; of a story told before, since then."""
     told_in: tuple[str, ...] = ()
     """Weeks of the earlier issues that had it as an item, oldest first."""
 

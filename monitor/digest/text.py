@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from monitor.digest import wording
 from monitor.digest.plain import address, line
 from monitor.model.digest import Citation, Digest, Figure, Item, Section
+from monitor.model.summary import Sentence
 
 COLUMNS = 72
 
@@ -40,8 +41,9 @@ def _so_far(digest: Digest) -> str:
 
 
 def _figure(figure: Figure, zone: str) -> str:
+    whole = line(figure.sentence.text) == figure.definition
     lines = [
-        _paragraph(f"{figure.value}: {figure.definition}"),
+        _paragraph(figure.value if whole else f"{figure.value}: {figure.definition}"),
         _paragraph(f"“{line(figure.sentence.text)}”{_page(figure.sentence.page)}", "  "),
         _paragraph(_source(figure.citation, zone), "  "),
         _link(wording.place(figure.sentence, figure.citation)),
@@ -62,11 +64,9 @@ def _item(item: Item, zone: str) -> str:
     if url := address(item.lead.url):
         lines.append(_link(url))
     for citation, sentences in wording.quotes(item):
-        quoted = " ".join(
-            f"{'[…] ' if gap else ''}{line(each.text)}{_page(each.page)}" for each, gap in sentences
-        )
+        quoted = " ".join(_quoted(each, gap) for each, gap in sentences)
         by = "" if citation is item.lead else f" ({citation.publisher})"
-        lines.append(_paragraph(f"“{quoted}”{by}", "  "))
+        lines.append(_paragraph(quoted.replace("” “", " ") + by, "  "))
     about = [wording.source_of(item), item.note]
     lines += [_paragraph(f"[{each}]", "  ") for each in about if each]
     lines.append(_paragraph(f"Why: {item.why}", "  "))
@@ -107,6 +107,11 @@ def _endings(digest: Digest) -> list[str]:
 def _source(citation: Citation, zone: str) -> str:
     kind = ", report" if citation.report else ""
     return f"{citation.publisher}, {wording.dated(citation, zone)}{kind}"
+
+
+def _quoted(sentence: Sentence, gap: bool) -> str:
+    """Return a sentence as one quotes it; those in a row without a page are joined to one."""
+    return f"“{'[…] ' if gap else ''}{line(sentence.text)}”{_page(sentence.page)}"
 
 
 def _page(page: int | None) -> str:
