@@ -5,7 +5,7 @@ A file may hold pictures of pages, or fonts that do not say which letters their 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from monitor.extract.pdfwords import HYPHENS, Leaf
 from monitor.model.reading import Quality
@@ -15,10 +15,10 @@ _SAMPLE = 20_000
 # A page of prose has some thousand letters; what stands on scans is a stamp, a header, or what
 # was recognised of a chart.
 _FEW_LETTERS, _PICTURED = 60, 0.5
-# Shares that no language reaches: of characters that are none, of signs among characters, of Latin
-# words without a vowel (of 40 recorded reports the worst had 0.00, 0.22 and 0.14).
-_MOST_LOST, _MOST_SIGNS, _MOST_VOWELLESS = 0.05, 0.5, 0.45
-_ENOUGH_WORDS = 20
+# Shares that no language reaches: of characters that are none, and of signs among characters.
+_MOST_LOST, _MOST_SIGNS = 0.05, 0.5
+# Letters that are common in every language of Latin script.
+_COMMON, _LEAST_COMMON, _ENOUGH_LETTERS = frozenset("aeinorst"), 0.42, 200
 _DOTS = re.compile(r"([^\w\s])\1{3,}")
 _VOWELS = frozenset("aeiouyæœøıаеёиоуыэюяієїαεηιουω")
 
@@ -53,9 +53,9 @@ def _garbled(words: Sequence[str]) -> bool:
     kinds = [unicodedata.category(c)[0] for c in characters]
     if kinds.count("P") + kinds.count("S") > _MOST_SIGNS * len(characters):
         return True
-    latin = [word for word in map(_bare, words) if len(word) > 2 and "a" <= word[0] <= "z"]
-    vowelless = sum(_VOWELS.isdisjoint(word) for word in latin)
-    return len(latin) >= _ENOUGH_WORDS and vowelless > _MOST_VOWELLESS * len(latin)
+    latin = _latin(characters)
+    common = sum(letter in _COMMON for letter in latin)
+    return len(latin) >= _ENOUGH_LETTERS and common < _LEAST_COMMON * len(latin)
 
 
 def _is_lost(character: str) -> bool:
@@ -63,10 +63,6 @@ def _is_lost(character: str) -> bool:
     return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
 
 
-def _bare(word: str) -> str:
-    """Return the letters of *word*, lower case, without accents."""
-    return "".join(_only_letters(unicodedata.normalize("NFKD", word.casefold())))
-
-
-def _only_letters(text: str) -> Iterable[str]:
-    return (c for c in text if c.isalpha())
+def _latin(text: str) -> list[str]:
+    """Return the Latin letters of *text*, lower case, without accents."""
+    return [c for c in unicodedata.normalize("NFKD", text.casefold()) if "a" <= c <= "z"]

@@ -16,6 +16,8 @@ Pages = Sequence[tuple[Line, ...]]
 _DEEP = 5
 """Lines of a margin, at most."""
 _OUTER = 3
+# Numbers in a column, one or five apart: fewer may be a list or a table.
+_LINE_NUMBERS, _LINE_STEPS = 8, (1, 5)
 # Points by which the place of a running header varies between pages; in scans it varies more.
 _PLACE, _FAR = 4.0, 40.0
 # On so many pages, and on one in twenty, the same words at the edge are no chance; in a document of
@@ -38,7 +40,7 @@ _PAGE_NUMBER = re.compile(
 
 def without_margins(pages: Pages) -> tuple[tuple[tuple[Line, ...], ...], tuple[Line, ...]]:
     """Return *pages* without what runs along their edges, and the lines that were taken away."""
-    kept = [list(page) for page in pages]
+    kept = [_without_line_numbers(page) for page in pages]
     taken: list[Line] = []
     for top in (True, False):
         for _ in range(_DEEP):
@@ -54,6 +56,25 @@ def without_margins(pages: Pages) -> tuple[tuple[tuple[Line, ...], ...], tuple[L
             if not gone:
                 break
     return tuple(tuple(page) for page in kept), tuple(taken)
+
+
+def _without_line_numbers(page: Sequence[Line]) -> list[Line]:
+    """Return *page* without the numbers of its lines, as courts and parliaments print them."""
+    kept: list[Line] = []
+    run: list[Line] = []
+    for line in page:
+        if not (run and _follows(run[-1], line)):
+            kept += run if len(run) < _LINE_NUMBERS else []
+            run = []
+        run.append(line)
+    return kept + (run if len(run) < _LINE_NUMBERS else [])
+
+
+def _follows(before: Line, line: Line) -> bool:
+    """Whether both are numbers alone, the next one below."""
+    both = before.text.isdecimal() and line.text.isdecimal()
+    below = line.base < before.base and abs(line.right - before.right) < line.size
+    return both and below and int(line.text) - int(before.text) in _LINE_STEPS
 
 
 def _edge(page: Sequence[Line], *, top: bool) -> Line | None:
@@ -76,13 +97,13 @@ def _stands_apart(edge: Line, page: Sequence[Line]) -> bool:
 def _running(edges: Sequence[Line | None], apart: set[int]) -> set[int]:
     """Return the pages whose outermost line has about the words and place of other pages' ones.
 
-    On less than a third of the pages (the title of a chapter) it must also stand apart: columns end
-    and begin at the same height, and sometimes with the same words.
+    Unless it says exactly the same on a third of the pages it must also stand apart: columns and
+    chapters begin at the same height, and sometimes with the same words.
     """
     pages = len(edges)
     places: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, line in enumerate(edges):
-        bare = _NOT_LETTER.sub("", _NUMBER.sub("", line.text.casefold())) if line else ""
+        bare = _bare(line)
         if line is not None and len(bare) >= _MIN_LETTERS:
             places[bare].append((line.base, number))
     for word in list(places):
@@ -94,13 +115,19 @@ def _running(edges: Sequence[Line | None], apart: set[int]) -> set[int]:
     found: set[int] = set()
     for seen in places.values():
         usual = len(seen) > pages * 0.3
+        exact = len({_bare(edges[number]) for _, number in seen}) == 1
         near = _FAR if usual and pages > _SHORT else _PLACE
         for base, number in seen:
             if sum(abs(other - base) < near for other, _ in seen) >= often and (
-                usual or number in apart
+                (usual and exact) or number in apart
             ):
                 found.add(number)
     return found
+
+
+def _bare(line: Line | None) -> str:
+    """Return the letters of a line, without those of numbers."""
+    return _NOT_LETTER.sub("", _NUMBER.sub("", line.text.casefold())) if line else ""
 
 
 def _like(one: str, other: str) -> bool:
@@ -128,7 +155,9 @@ def _numbered(edges: Sequence[Line | None]) -> set[int]:
             among[number] = {
                 int(w) - number for w in (words[0], words[-1]) if w.isdigit() and len(w) < 6
             }
-    steps = _step(alone, _OFTEN) | _step(among, max(_OFTEN, len(edges) * 3 // 10))
+    steps = _step(alone, 2 if len(edges) <= _SHORT else _OFTEN) | _step(
+        among, max(_OFTEN, len(edges) * 3 // 10)
+    )
     found = {n for n, offsets in (alone | among).items() if offsets & steps}
     usual = {round(_place(edges[number])) for number in found}
     for number, line in enumerate(edges):  # roman numerals of the first pages, and short documents

@@ -98,8 +98,8 @@ def written(found: Sequence[Paragraph]) -> tuple[str, tuple[PageSpan, ...]]:
         pieces: list[tuple[int, str]] = []
         for line in paragraph.lines:
             _join(pieces, line, known)
-        if not any(piece.strip() for _, piece in pieces):
-            continue
+        if not any(map(str.isalnum, (c for _, piece in pieces for c in piece))):
+            continue  # rules drawn with dashes
         text += "\n\n" if text else ""
         for page, piece in pieces:
             starts.setdefault(page, len(text))
@@ -199,16 +199,18 @@ def _had_room(before: Line, line: Line, edges: tuple[float, float]) -> bool:
     left, right = edges
     size = before.size
     centred = abs((before.left + before.right) - (line.left + line.right)) < 2 * size
-    if centred and abs(before.left - line.left) > 0.5 * size:
+    inside = abs((line.left - left) - (right - line.right)) < 0.7 * size
+    if centred and inside and abs(before.left - line.left) > 0.5 * size:
         return False
     room = right - before.right
     if abs(line.right - before.right) < 0.3 * size and line.right - line.left > 10 * size:
         return False  # both end at the edge of a column that is narrower here
     if room <= line.first + 0.3 * size:
         return False
+    if _ENDS.search(before.text):
+        return True
     # In the middle of a sentence a line may stop early: it is ragged, or leaves room for a picture.
-    within = line.text[:1].islower() and not _ENDS.search(before.text)
-    return not within or room > 0.45 * (right - left)
+    return room > (0.45 if line.text[:1].islower() else 0.15) * (right - left)
 
 
 def _starts_new(group: Sequence[Line], line: Line, edges: tuple[float, float]) -> bool:

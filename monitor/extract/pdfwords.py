@@ -79,8 +79,6 @@ class File:
     """A PDF's pages and what it says of itself."""
 
     leaves: tuple[Leaf, ...]
-    pages: int
-    """In the file; more than *leaves* where a limit was met or a page is broken."""
     title: str
     author: str
     created: str
@@ -93,7 +91,7 @@ def read(body: bytes, url: str) -> File:
     """Return the words of the PDF in *body*.
 
     Raises:
-        ExtractError: It is no PDF, is broken, has no pages, or asks for a password.
+        ExtractError: It is no PDF, is broken, or asks for a password.
     """
     _check_start(body, url)
     try:
@@ -101,16 +99,12 @@ def read(body: bytes, url: str) -> File:
     except pdfium.PdfiumError as fault:
         raise ExtractError(url, _reason(fault)) from fault
     with closing(document):
-        pages = len(document)
-        if pages == 0:
-            raise ExtractError(url, "is a PDF without pages")
-        leaves = tuple(_leaves(document, min(pages, MAX_PAGES)))
+        leaves = tuple(_leaves(document, min(len(document), MAX_PAGES)))
         if not leaves:
             raise ExtractError(url, "is a broken PDF: none of its pages can be opened")
         facts = document.get_metadata_dict()
         return File(
             leaves=leaves,
-            pages=pages,
             title=facts.get("Title", ""),
             author=facts.get("Author", ""),
             created=facts.get("CreationDate", ""),
