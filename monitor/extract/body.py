@@ -1,16 +1,22 @@
 """The article's own paragraphs out of a page: without its frame, its adverts and its asides."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 
 import trafilatura
+from lxml import etree
 
 from monitor.extract import chaff, dom, plain
 from monitor.extract.dom import Element
 from monitor.extract.headline import levelled
 from monitor.extract.metadata import Facts
+
+# It reports pages without text as errors of its own; we report them as ours.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # An aside is small beside the article: a name that speaks of one on half of the page is wrong.
 _ASIDE_SHARE = 0.25
@@ -44,12 +50,21 @@ _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 50, 700
 _LOST = 0.4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Size:
+    """Characters in the paragraphs of a page, and in all of it."""
+
+    told: int
+    shown: int
+
+
 def paragraphs(root: Element, facts: Facts) -> list[str]:
     """Return the article's paragraphs, its standfirst first.
 
     They are checked against the text as JSON-LD has it. The standfirst is the page's own
     description, where the page shows it, or what is marked as one. *root* is changed.
     """
+    etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     opening = _standfirst(root, facts.description)
     titles = [facts.title, *(dom.words(tag) for tag in root.iter("h1"))]
     whole = deepcopy(root)
@@ -67,13 +82,13 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
 
 def _strip(root: Element) -> None:
     """Take asides and blocks that are nothing but links out of the tree."""
-    whole = _told(root)
+    whole = _Size(told=_told(root), shown=len(dom.words(root)))
     for tag in list(root.iter("aside", "figcaption", "form", "dialog", "button", "nav", "footer")):
         _drop(tag, whole)
     for tag in list(root.xpath("//body//*[@class or @id]")):
         if tag.tag in _INLINE and tag.xpath("ancestor::p"):
             continue
-        if _ASIDE.search(f"{tag.get('class', '')} {tag.get('id', '')}"):
+        if _ASIDE.search(_named(tag)):
             _drop(tag, whole)
     for tag in list(root.iter(*_BLOCK)):
         if _is_only_links(tag):
@@ -107,15 +122,27 @@ def _standfirst(root: Element, description: str) -> str:
 
 def _is_early(tag: Element) -> bool:
     """Whether *tag* stands right under the page's headline."""
-    before = tag.xpath("count(preceding::h1)")
-    return bool(before) and not tag.xpath("ancestor::aside | ancestor::nav | ancestor::li")
+    if not tag.xpath("preceding::h1"):
+        return False
+    above = list(tag.iterancestors())
+    return not any(
+        other.tag in ("aside", "nav", "li", "form", "footer") or _ASIDE.search(_named(other))
+        for other in above
+        if other.tag not in ("html", "body")
+    )
 
 
-def _drop(tag: Element, whole: int) -> None:
+def _named(tag: Element) -> str:
+    return f"{tag.get('class', '')} {tag.get('id', '')}"
+
+
+def _drop(tag: Element, whole: _Size) -> None:
+    """Take *tag* out, unless it holds so much that its name must mean something else."""
     if tag.getparent() is None or tag.tag in ("html", "body", "main", "article"):
         return
-    if sum(len(dom.words(p)) for p in tag.iter("p")) <= _ASIDE_SHARE * whole:
-        tag.drop_tree()
+    if _told(tag) > _ASIDE_SHARE * whole.told or len(dom.words(tag)) > _LOST * whole.shown:
+        return
+    tag.drop_tree()
 
 
 def _is_only_links(tag: Element) -> bool:

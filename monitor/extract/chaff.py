@@ -8,15 +8,18 @@ from monitor.extract.headline import levelled
 
 # Each is a whole line. What follows its first words is at most a sentence long.
 _REST = r"\b.{0,200}"
-_PLACES = r"(?:twitter|facebook|x|instagram|linkedin|youtube|whatsapp|telegram|pinterest|reddit|flipboard|bluesky)"
+_PLACES = (
+    r"(?:twitter|facebook|x|instagram|linkedin|youtube|whatsapp|telegram|pinterest|reddit|"
+    r"flipboard|bluesky)"
+)
 _SHARING = rf"(?:share|save|print|copy(?: link)?|tweet|e-?mail|teilen|partager|compartir|{_PLACES})"
 _ELSEWHERE = (
     rf"(?:see|watch|learn|find out|read) more{_REST}",
     rf"(?:also|must) read{_REST}",
     rf"read (?:next|also|this){_REST}",
     r"(?:more|related|read|watch|listen|see also|recommended|don['’]t miss)\s*(?:[:>»|].{0,200})?",
-    r"(?:more|related) (?:stor(?:y|ies)|articles?|news|coverage|content|topics?|links?|reading|from)"
-    r"\b.{0,60}",
+    r"(?:more|related) (?:stor(?:y|ies)|articles?|news|coverage|content|topics?|links?|reading|"
+    r"from)\b.{0,60}",
     r"(?:most|more) (?:read|popular|viewed|shared)\b.{0,40}",
     r"popular|trending(?: now)?|top stories|latest news|(?:auf dieser seite|on this page)\W*",
     r"(?:siehe auch|mehr zum thema|ver también|lees ook)\s*(?:[:>»|].{0,200})?",
@@ -59,7 +62,7 @@ _CREDITS = (
     r"(?:image|photo|picture|video|foto|bild)s?(?: (?:source|credit|caption|by))?\s*[:©].{0,160}",
     r"(?:image|photo|picture|media) (?:source|credit|caption),.{0,160}",
     r"(?:©|copyright\b|\(c\)).{0,200}|all rights reserved\b.{0,100}",
-    r"our standards:.{0,80}|quelle:? \w+",
+    r"our standards:.{0,80}|(?:quelle|sources?|fuente):.{0,60}",
     r"\(?(?:additional )?(?:reporting|writing|editing) by [^.]{1,300}\.?\)?",
 )
 _CHAFF = re.compile("|".join((*_ELSEWHERE, *_CALLS, *_NOTICES, *_CREDITS)), re.IGNORECASE)

@@ -18,7 +18,11 @@ after so much is hardly the article, and 300,000 links cost the extractor 20 s."
 Element = Any
 """An element of lxml, which has no types of its own."""
 
-_NUL = dict.fromkeys([0])
+# What XML cannot hold, as a character or as a reference to one.
+_NO_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]))(?:;|(?=\W))"
+)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -28,7 +32,7 @@ def tree(page: Page) -> Element:
     Raises:
         ExtractError: There is no element in it.
     """
-    text = markup.decoded(replace(page, body=page.body[:MAX_HTML])).translate(_NUL)
+    text = _NO_XML.sub("", markup.decoded(replace(page, body=page.body[:MAX_HTML])))
     raw = _DECLARATION.sub("", text).encode("utf-8", "replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

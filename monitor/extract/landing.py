@@ -47,8 +47,8 @@ _ATTACHED = re.compile(
 # Not the report itself, though a page about it may offer it as well.
 _BESIDE = re.compile(
     r"\b(?:summary|easy[ -]?read|accessib\w+|large print|annex\w*|appendi\w+|welsh|cymraeg|"
-    r"translation|(?:press|media) release|terms|privacy|policy|cookies?|infographics?|poster|leaflet|"
-    r"factsheet|order form|methodology|registration|brochure|programme|agenda|cv)\b",
+    r"translation|(?:press|media) release|terms|privacy|policy|cookies?|infographics?|poster|"
+    r"leaflet|factsheet|order form|methodology|registration|brochure|programme|agenda|cv)\b",
     re.IGNORECASE,
 )
 

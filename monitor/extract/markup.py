@@ -12,6 +12,8 @@ _META_CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
 )
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Codecs of Python's that no page is written in.
+_NO_CHARSET = re.compile(r"escape|idna|punycode|undefined|utf.?7|mbcs|oem", re.IGNORECASE)
 _HTML_START = re.compile(
     rb"^\W{0,40}(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -36,11 +38,16 @@ def decoded(page: Page) -> str:
             return page.body.decode(name, "replace")
     meta = _META_CHARSET.search(page.body[:4096])
     for name in (page.charset, meta.group(1).decode() if meta else "", "utf-8"):
+        if not name or _NO_CHARSET.search(name):
+            continue
         try:
-            return page.body.decode(name) if name else page.body.decode("utf-8")
+            return page.body.decode(name)
         except (LookupError, UnicodeError):
             continue
-    return page.body.decode("cp1252", "replace")
+    # Cut in the middle of a letter, or patched together, but UTF-8 for all that.
+    text = page.body.decode("utf-8", "replace")
+    odd = sum(letter > "\x7f" for letter in text)
+    return text if odd > 2 * text.count("\ufffd") else page.body.decode("cp1252", "replace")
 
 
 def soup(page: Page) -> BeautifulSoup:

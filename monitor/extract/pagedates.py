@@ -1,5 +1,6 @@
 """When a page says it was published and updated, and how much that is worth."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,9 @@ from monitor.extract import datewords, dom, jsonld, plain
 from monitor.extract.dom import Element
 from monitor.extract.jsonld import Record
 from monitor.model.dated import Dated, Provenance
+
+# It reports what it cannot parse as errors; most pages have something of that kind.
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 # Names of meta tags without their separators, surest first.
 _PUBLISHED = (
@@ -94,7 +98,7 @@ def published(
 
 
 def better(one: Dated | None, other: Dated | None) -> Dated | None:
-    """Return the more trusted of two dates of one event: by provenance, unless it is half a date."""
+    """Return the more trusted of two dates of one event: by provenance, but a whole one."""
     known = [date for date in (one, other) if date is not None]
     return min(known, key=_distrust, default=None)
 
