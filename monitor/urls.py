@@ -13,10 +13,14 @@ _TRACKING = re.compile(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=-._~"
+_WWW = re.compile(r"^(?:www\.)+(?=[^.]+\.)")
 # Second labels under which a country registers names, as in example.org.uk.
 _SECOND = frozenset(
-    "ac co com edu gob gouv gov govt judiciary ltd mil mod net nhs nic or org plc police sch".split()
-)
+    ("ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "judiciary", "ltd", "mil", "mod", "net",
+     "nhs", "nic", "or", "org", "plc", "police", "sch")
+)  # fmt: skip
+_WHOLE = 8
+# Words; a longer sentence is named by its first and last.
 
 
 def canonical(url: str) -> str:
@@ -37,14 +41,15 @@ def canonical(url: str) -> str:
     scheme, name = parts.scheme.lower(), _host(parts.hostname)
     if scheme not in _DEFAULT_PORTS or not name:
         return ""
-    name = name.removeprefix("www.") if name.count(".") > 1 else name
+    name = _WWW.sub("", name)
     place = name if port in (None, *_DEFAULT_PORTS.values()) else f"{name}:{port}"
     query = sorted(
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)
         if not _TRACKING.match(key)
     )
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    # A fragment that begins with an exclamation mark names a page of its own; no other does.
+    fragment = quote(parts.fragment, safe=_SAFE_PATH + "?%") if parts.fragment[:1] == "!" else ""
     return urlunsplit(("https", place, _path(parts.path), urlencode(query), fragment))
 
 
@@ -107,7 +112,7 @@ def text_fragment(url: str, sentence: str) -> str:
     bare = url.partition("#")[0]
     if not words:
         return bare
-    if len(words) <= 8:  # noqa: PLR2004 - short enough to be named whole
+    if len(words) <= _WHOLE:
         return f"{bare}#:~:text={_directive(' '.join(words))}"
     start, end = " ".join(words[:4]), " ".join(words[-4:])
     return f"{bare}#:~:text={_directive(start)},{_directive(end)}"
