@@ -1,15 +1,18 @@
 """The chart of stories by section and week, as shapes; the template draws them."""
 
+import textwrap
 from dataclasses import dataclass
 
 from monitor.model.digest import Volume
 
 WIDTH = 400.0
 """Units of the drawing; a phone shows about 0.8 pixels for each, so letters have 12."""
-_LABEL = 196.0
+_LABEL = 176.0
 _ROW, _HIGH = 38.0, 20.0
 _HEAD, _FOOT = 0.0, 22.0
-_LETTERS = 32
+_LETTERS = 25
+"""In a line of a label; it has two at most."""
+_LINE = 14.0
 _BAR = 0.62
 """Of the room that each week has."""
 
@@ -32,7 +35,8 @@ class Bar:
 class Row:
     """One section."""
 
-    label: str
+    label: tuple[tuple[float, str], ...]
+    """Its lines, each with the height it stands at."""
     base: float
     """Where its bars stand."""
     bars: tuple[Bar, ...]
@@ -74,8 +78,7 @@ def chart(volume: Volume) -> Chart | None:
                     latest=week == volume.weeks[-1],
                 )
             )
-        label = title if len(title) <= _LETTERS else title[: _LETTERS - 1].rstrip() + "…"
-        rows.append(Row(label=label, base=base, bars=tuple(bars)))
+        rows.append(Row(label=_label(title, base), base=base, bars=tuple(bars)))
     return Chart(
         width=WIDTH,
         height=_HEAD + _ROW * len(rows) + _FOOT,
@@ -86,3 +89,9 @@ def chart(volume: Volume) -> Chart | None:
             for start, week in zip(starts, volume.weeks, strict=True)
         ),
     )
+
+
+def _label(title: str, base: float) -> tuple[tuple[float, str], ...]:
+    lines = textwrap.wrap(title, _LETTERS, max_lines=2, placeholder="…") or [""]
+    first = base - 3 - _LINE * (len(lines) - 1)
+    return tuple((first + _LINE * place, each) for place, each in enumerate(lines))

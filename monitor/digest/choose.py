@@ -79,10 +79,14 @@ def _stems(document: Document, text: str) -> frozenset[str]:
     return frozenset(stem for stem, form in pairs if not is_stopword(form, language))
 
 
-def prominence(story: StoryMaterial) -> tuple[int, int, float, str]:
-    """Return what sorts stories: most reported first, then the surer, then the newer."""
+def prominence(story: StoryMaterial) -> tuple[int, int, int, float, str]:
+    """Return what sorts stories: most reported first, then the surer, then the newer.
+
+    What many reported when it began stands before what few ever did.
+    """
+    ever = len({each.document.publisher for each in story.members})
     latest = max(each.document.first_seen_at for each in story.members)
-    return (-story.publishers, _tier(story.lead), -_seconds(latest), story.story_id)
+    return (-story.publishers, -ever, _tier(story.lead), -_seconds(latest), story.story_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,362 @@
+"""From a real archive to files: made once, made up for, made again only if something changed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.archive.store import Archive
+from monitor.digest.week import current, week
+from monitor.errors import ArchiveError, DeliveryError
+from monitor.model.document import Document
+from monitor.model.health import Poll, SourceState
+from monitor.model.outcome import PollResult
+from monitor.model.page import Validators
+from monitor.model.source import Kind, Source
+from monitor.model.story import Placement, Role
+from monitor.model.summary import Sentence, Summary
+from monitor.model.verdict import Tier, Verdict
+from monitor.model.watchlist import Edition, Tiers, Watchlist
+from monitor.pipeline import gather
+from monitor.pipeline.issue import Made, make, missing
+from monitor.story.fingerprint import fingerprint
+from tests.digest.conftest import EDITION, MONDAY, TOPICS, WEEK, document
+
+DAY = timedelta(days=1)
+SOURCE = Source(
+    id="post",
+    name="Harbour Post",
+    publisher="Harbour Post",
+    kind=Kind.FEED,
+    url="https://post.example/feed",
+)
+WATCHLIST = Watchlist(
+    sources=(SOURCE,),
+    topics=TOPICS,
+    editions=(EDITION,),
+    help=(),
+    coming_up=(),
+    macros={},
+    tiers=Tiers(include="x"),
+    problems=(),
+    sha256="",
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(
+        tmp_path / "monitor.db", evidence=tmp_path / "evidence", index=tmp_path / "index"
+    ) as opened:
+        yield opened
+
+
+def poll(archive: Archive, at: datetime) -> None:
+    asked = Poll(source_id="post", at=at, result=PollResult.NOTHING_NEW, fact="")
+    state = SourceState(
+        source_id="post",
+        first_polled_at=at,
+        last_polled_at=at,
+        next_poll_at=at + DAY,
+        last_success_at=at,
+        last_new_at=at,
+        last_result=PollResult.NOTHING_NEW,
+        last_fact="",
+        failures=0,
+        failing_since=None,
+        validators=Validators(),
+        moved_to="",
+        moved_polls=0,
+        url_now="",
+        muted_at=None,
+        muted_url="",
+    )
+    archive.record_poll(asked, state)
+
+
+def keep(
+    archive: Archive,
+    held: Document,
+    role: Role = Role.FIRST,
+    of: str = "",
+    tier: Tier = Tier.STRONG,
+) -> None:
+    placement = Placement(
+        document_id=held.id, story_id=of or held.id, role=role, like=None, similarity=0.0
+    )
+    verdict = Verdict(tier=tier, topics=("courts",), matches=(), reason="matched “trafficking”")
+    archive.add(held, verdict, fingerprint(held), placement)
+
+
+def made(
+    archive: Archive,
+    tmp_path: Path,
+    key: str = "2026-W47",
+    now: datetime = WEEK.closes_at,
+    *,
+    draft: bool = False,
+) -> Made:
+    digests = tmp_path / "digests"
+    this = week(EDITION, key)
+    return make(archive, WATCHLIST, EDITION, this, now, digests, draft=draft)
+
+
+def told(tmp_path: Path, key: str = "2026-W47") -> dict[str, list[str]]:
+    """Return the stories of an issue's file, with the documents that each names."""
+    record = json.loads((tmp_path / "digests" / f"{key}.json").read_text(encoding="utf-8"))
+    return {
+        item["story_id"]: [each["document_id"] for each in (item["lead"], *item["also"])]
+        for section in record["sections"]
+        for item in section["items"]
+    }
+
+
+def test_issue_is_stored_and_written_in_all_forms(archive: Archive, tmp_path: Path) -> None:
+    poll(archive, MONDAY)
+    keep(archive, document("raid"))
+
+    done = made(archive, tmp_path)
+
+    assert done.sentence == "weekly 2026-W47: issue 1 made, 1 story"
+    assert sorted(path.name for path in done.paths) == [
+        "2026-W47.html",
+        "2026-W47.json",
+        "2026-W47.md",
+        "2026-W47.txt",
+        "feed.atom",
+        "index.html",
+    ]
+    stored = archive.issue("weekly", "2026-W47")
+    assert stored is not None
+    assert stored.record == (tmp_path / "digests" / "2026-W47.json").read_text(encoding="utf-8")
+    assert told(tmp_path) == {"raid": ["raid"]}
+
+
+def test_made_again_nothing_changes_and_a_lost_file_comes_back(
+    archive: Archive, tmp_path: Path
+) -> None:
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    (tmp_path / "digests" / "2026-W47.txt").unlink()
+    before = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "digests").iterdir()}
+
+    done = made(archive, tmp_path, now=WEEK.closes_at + 9 * DAY)
+
+    assert "issue 1 unchanged" in done.sentence
+    after = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "digests").iterdir()}
+    assert after.items() > before.items()
+    assert after.keys() - before.keys() == {"2026-W47.txt"}
+
+
+def test_changed_record_is_a_new_revision_of_the_same_issue(
+    archive: Archive, tmp_path: Path
+) -> None:
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+    keep(archive, document("late", publisher="Echo"), Role.JOINS, "raid")
+
+    done = made(archive, tmp_path, now=WEEK.closes_at + 8 * DAY)
+
+    assert "issue 1 changed, now revision 2" in done.sentence
+    assert told(tmp_path) == {"raid": ["late", "raid"]}
+    assert "Revision 2" in (tmp_path / "digests" / "2026-W47.txt").read_text(encoding="utf-8")
+
+
+def test_only_what_was_first_seen_in_the_week_is_told(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, document("before", first_seen_at=MONDAY - timedelta(microseconds=1)))
+    keep(archive, document("first", first_seen_at=MONDAY))
+    keep(archive, document("after", first_seen_at=WEEK.ends_at))
+    keep(archive, document("old", backfill=True))
+    keep(archive, document("queued"), tier=Tier.QUEUE)
+
+    made(archive, tmp_path)
+
+    assert told(tmp_path) == {"first": ["first"]}
+
+
+def test_open_week_is_so_far_and_closing_it_is_the_next_revision(
+    archive: Archive, tmp_path: Path
+) -> None:
+    poll(archive, MONDAY + DAY)
+    keep(archive, document("raid"))
+    keep(archive, document("seen", "Another", "Other text.", first_seen_at=MONDAY + DAY))
+    now = MONDAY + 2 * DAY
+    assert current(EDITION, now) == WEEK
+
+    first = made(archive, tmp_path, now=now)
+    again = made(archive, tmp_path, now=now + timedelta(hours=5))
+    waiting = missing(archive, EDITION, WEEK.closes_at)
+    last = made(archive, tmp_path)
+
+    assert "issue 1 made, 2 stories so far" in first.sentence
+    assert "unchanged" in again.sentence
+    assert waiting == (WEEK,)
+    assert last.sentence == "weekly 2026-W47: issue 1 changed, now revision 2, 2 stories"
+    assert missing(archive, EDITION, WEEK.closes_at) == ()
+
+
+def test_draft_is_written_and_not_recorded(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, document("raid"))
+
+    done = made(archive, tmp_path, draft=True)
+
+    assert {path.name for path in done.paths} == {
+        f"2026-W47.draft.{suffix}" for suffix in ("html", "json", "md", "txt")
+    }
+    assert archive.issues() == ()
+
+
+def test_story_told_before_comes_again_with_a_new_voice_marked_so(
+    archive: Archive, tmp_path: Path
+) -> None:
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    later = MONDAY + 8 * DAY
+    keep(archive, document("copy", publisher="Echo", first_seen_at=later), Role.REPRINT, "raid")
+    nothing = made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+    keep(archive, document("own", publisher="Times", first_seen_at=later), Role.JOINS, "raid")
+    something = made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+
+    assert "issue 2 made, 0 stories" in nothing.sentence
+    assert "issue 2 changed, now revision 2, 1 story" in something.sentence
+    assert told(tmp_path, "2026-W48") == {"raid": ["own", "copy"]}
+    text = (tmp_path / "digests" / "2026-W48.txt").read_text(encoding="utf-8")
+    assert "UPDATE: Title of own" in text
+    assert "First told in 2026-W47." in text
+
+
+def test_document_read_after_its_week_was_closed_is_in_the_next_issue(
+    archive: Archive, tmp_path: Path
+) -> None:
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    # First seen on Sunday, read on Tuesday, when the site answered again.
+    keep(archive, document("late", "Late", "Other text.", first_seen_at=WEEK.ends_at - DAY))
+
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+    made(archive, tmp_path, "2026-W49", WEEK.closes_at + 14 * DAY)
+
+    assert told(tmp_path, "2026-W48") == {"late": ["late"]}
+    assert told(tmp_path, "2026-W49") == {}
+
+
+def test_what_was_printed_and_then_edited_is_told_as_a_correction_once(
+    archive: Archive, tmp_path: Path
+) -> None:
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    still = document("still", "Still", "Six people were freed from a nail bar in Corby.")
+    keep(archive, still)
+    made(archive, tmp_path)
+    edited = MONDAY + 8 * DAY
+    said = "Eleven people were freed from a car wash in Marlow."
+    archive.revise(replace(raid, title="Eleven freed", text=said), edited)
+    archive.revise(replace(still, text=f"{still.text}\n\nA caption was added."), edited)
+
+    unchanged = made(archive, tmp_path, now=WEEK.closes_at + 9 * DAY)
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+    made(archive, tmp_path, "2026-W49", WEEK.closes_at + 14 * DAY)
+
+    assert "unchanged" in unchanged.sentence
+    record = json.loads((tmp_path / "digests" / "2026-W48.json").read_text(encoding="utf-8"))
+    (correction,) = record["corrections"]
+    assert correction["week"] == "2026-W47"
+    assert correction["text"] == (
+        "Harbour Post changed the headline “Nine freed” to “Eleven freed”. In the text: “Nine "
+        "people were freed from a car wash in Marlow.” no longer stands there."
+    )
+    assert '"corrections": []' in (tmp_path / "digests" / "2026-W49.json").read_text("utf-8")
+
+
+def test_sentence_that_is_not_in_the_archive_refuses_the_issue(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, document("raid"))
+    invented = Sentence(document_id="raid", start=0, end=9, text="Ten people")
+    monkeypatch.setattr(gather, "summarise", lambda *_, **__: Summary(sentences=(invented,)))
+
+    with pytest.raises(ArchiveError, match=r"“Ten people” does not stand in document raid at 0"):
+        made(archive, tmp_path)
+
+    assert archive.issues() == ()
+    assert not (tmp_path / "digests").exists()
+
+
+def test_issue_that_cannot_be_written_is_not_stored_either(
+    archive: Archive, tmp_path: Path
+) -> None:
+    poll(archive, MONDAY)
+    keep(archive, document("raid"))
+    (tmp_path / "digests").write_text("in the way")
+
+    with pytest.raises(DeliveryError):
+        made(archive, tmp_path)
+
+    assert archive.issues() == ()
+    assert missing(archive, EDITION, WEEK.closes_at) == (WEEK,)
+
+
+def test_missed_weeks_are_those_somebody_looked_into_and_the_last(archive: Archive) -> None:
+    assert missing(archive, EDITION, WEEK.closes_at) == ()
+    poll(archive, MONDAY - 7 * DAY)
+    poll(archive, MONDAY + 10 * DAY)
+
+    keys = [each.key for each in missing(archive, EDITION, WEEK.closes_at + 28 * DAY)]
+
+    assert keys == ["2026-W46", "2026-W48", "2026-W51"]
+
+
+def test_long_absence_does_not_flood(archive: Archive) -> None:
+    for back in range(30):
+        poll(archive, MONDAY - 7 * back * DAY)
+
+    found = missing(archive, EDITION, WEEK.closes_at)
+
+    assert len(found) == 8
+    assert found[-1] == WEEK
+
+
+def test_week_is_missing_only_when_its_hour_has_come(archive: Archive) -> None:
+    poll(archive, MONDAY)
+
+    assert missing(archive, EDITION, WEEK.closes_at - timedelta(seconds=1)) == ()
+
+
+def test_coverage_of_a_closed_week_is_not_asked_again(archive: Archive, tmp_path: Path) -> None:
+    poll(archive, MONDAY)
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    sources = (SOURCE, replace(SOURCE, id="new", name="New"))
+
+    done = make(
+        archive,
+        replace(WATCHLIST, sources=sources),
+        EDITION,
+        WEEK,
+        WEEK.closes_at + 3 * DAY,
+        tmp_path / "digests",
+    )
+
+    assert "unchanged" in done.sentence
+
+
+def test_second_edition_counts_for_itself_and_has_names_of_its_own(
+    archive: Archive, tmp_path: Path
+) -> None:
+    keep(archive, document("raid"))
+    other = Edition(id="courts", title="Courts", topics=("courts",))
+    both = replace(WATCHLIST, editions=(EDITION, other))
+    folder = tmp_path / "digests"
+    made(archive, tmp_path)
+
+    done = make(archive, both, other, WEEK, WEEK.closes_at, folder)
+
+    assert done.sentence == "courts 2026-W47: issue 1 made, 1 story"
+    assert done.paths[0].name == "courts-2026-W47.html"
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert "courts-2026-W47.html" in index
+    assert '"2026-W47.html"' in index
