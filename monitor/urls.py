@@ -16,8 +16,8 @@ _SAFE_PATH = "/:@!$&'()*+,;=-._~"
 _WWW = re.compile(r"^(?:www\.)+(?=[^.]+\.)")
 # Second labels under which a country registers names, as in example.org.uk.
 _SECOND = frozenset(
-    ("ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "judiciary", "ltd", "mil", "mod", "net",
-     "nhs", "nic", "or", "org", "plc", "police", "sch")
+    ("ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "judiciary", "ltd", "mil", "mod",
+     "net", "nhs", "nic", "or", "org", "plc", "police", "sch")
 )  # fmt: skip
 _WHOLE = 8
 # Words; a longer sentence is named by its first and last.
@@ -51,6 +51,20 @@ def canonical(url: str) -> str:
     # A fragment that begins with an exclamation mark names a page of its own; no other does.
     fragment = quote(parts.fragment, safe=_SAFE_PATH + "?%") if parts.fragment[:1] == "!" else ""
     return urlunsplit(("https", place, _path(parts.path), urlencode(query), fragment))
+
+
+def untracked(url: str) -> str:
+    """Return *url* as it is, without the parameters that say how a reader came.
+
+    >>> untracked("https://www.bbc.co.uk/news/a?id=7&at_medium=RSS&utm_source=x#c")
+    'https://www.bbc.co.uk/news/a?id=7#c'
+    """
+    bare, mark, fragment = url.partition("#")
+    address, asks, query = bare.partition("?")
+    kept = [part for part in query.split("&") if part and not _TRACKING.match(part.split("=")[0])]
+    if not asks or len(kept) == len(query.split("&")):
+        return url
+    return address + ("?" if kept else "") + "&".join(kept) + mark + fragment
 
 
 def _host(name: str | None) -> str:

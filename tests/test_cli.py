@@ -42,7 +42,7 @@ def test_init_lays_out_a_folder_and_never_overwrites(monitor: Run, tmp_path: Pat
     ).read_text(encoding="utf-8")
     assert (folder / "digests").is_dir()
     assert "poll" in first.stdout
-    assert "left as it was" in second.stderr
+    assert "left as it is" in second.stderr
 
 
 def test_check_of_what_init_lays_out_finds_nothing_wrong(monitor: Run, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
         source_id=source.id,
         publisher=source.publisher,
         kind=DocumentKind.REPORT if reading.origin is Origin.PDF else DocumentKind.ARTICLE,
-        url=url,
+        url=urls.untracked(url),
         canonical_url=canonical,
         title=reading.title or lead.title or url,
         text=reading.text,

@@ -4,6 +4,7 @@ import gzip
 import os
 import resource
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -45,6 +46,14 @@ def twelve_pages(site: Site) -> None:
     site.feed("/feed", PAGES)
     for path, title in PAGES.items():
         site.article(path, title)
+
+
+def deaf_port() -> int:
+    """Return a port of 127.0.0.1 where nobody listens."""
+    with closing(socket.socket()) as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        return port
 
 
 class Gate:
@@ -119,7 +128,7 @@ def test_sources_that_fail_are_listed_and_cost_the_others_nothing(
     watch(
         folder,
         good=f"{site.base}/feed",
-        nobody="http://127.0.0.1:9/feed",
+        nobody=f"http://127.0.0.1:{deaf_port()}/feed",
         html=f"{site.base}/html",
         gone=f"{site.base}/nowhere",
         inside="http://169.254.169.254/feed",
