@@ -104,25 +104,14 @@ def lines(leaf: Leaf) -> tuple[Line, ...]:
 
 
 def _upright(words: Sequence[Word]) -> list[Word]:
-    """Return the words of the page's main direction, turned so that it goes to the right."""
+    """Return the words that stand in the page's main direction."""
     directions: Counter[int] = Counter()
     for word in words:
         directions[word.angle] += len(word.text)
     if not directions:
         return []
     main = directions.most_common(1)[0][0]
-    return [_turned(word, main) for word in words if word.angle == main]
-
-
-def _turned(word: Word, angle: int) -> Word:
-    if angle == 0:
-        return word
-    # Of turned text only the place of its origin matters: its extent is along the other axis.
-    length = len(word.text) * word.size * 0.5
-    at = {90: (word.base, -word.left), 180: (-word.right, -word.base), 270: (-word.base, word.left)}
-    left, base = at[angle]
-    right = left + (word.right - word.left if angle == 180 else length)
-    return word._replace(left=left, right=right, base=base)
+    return [word for word in words if word.angle == main]
 
 
 def _rows(words: Iterable[Word]) -> Iterator[list[Word]]:

@@ -106,11 +106,10 @@ def _running(edges: Sequence[Line | None], apart: set[int]) -> set[int]:
         bare = _bare(line)
         if line is not None and len(bare) >= _MIN_LETTERS:
             places[bare].append((line.base, number))
-    for word in list(places):
-        # Text that was recognised in a picture differs by a letter from page to page.
-        best = max(places, key=lambda other: (len(places[other]), other))
-        if word != best and places[word] and _like(word, best):
-            places[best] += places.pop(word)
+    # Text that was recognised in a picture differs by a letter from page to page.
+    best = max(places, key=lambda word: (len(places[word]), word), default="")
+    for word in [word for word in places if word != best and _like(word, best)]:
+        places[best] += places.pop(word)
     often = 2 if pages <= _SHORT else max(_OFTEN, pages // 20)
     found: set[int] = set()
     for seen in places.values():

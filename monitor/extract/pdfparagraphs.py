@@ -32,9 +32,8 @@ _NEIGHBOURS = 4
 _WORD_TIMES, _WORD_LETTERS = 3, 4
 
 _ENDS = re.compile(r"[.!?:;…。！？：；][\"'”’»)\]]*$")
+# Dots that lead to a number, in tables of contents and others.
 _LEADERS = re.compile(r"\s*(?:\.\s?|…\s?|·\s?){5,}\s*")
-# A line of a table of contents: dots, and the number of a page.
-_CONTENTS = re.compile(r"(?:[.…·]\s?){5,}\s*\w{0,6}$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WORD_END, _WORD_START = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$")
@@ -172,7 +171,9 @@ def _same_column(one: Line, other: Line) -> bool:
 def _goes_on(group: Sequence[Line], line: Line, edges: tuple[float, float], leading: float) -> bool:
     """Whether *line* continues the paragraph of *group*."""
     before = group[-1]
-    if line.cells > 1 or before.cells > 1 or line.item or _CONTENTS.search(before.text):
+    if line.cells > 1 or before.cells > 1 or line.item:
+        return False
+    if _LEADERS.search(before.text):
         return False
     step = (before.base - line.base) / max(before.size, line.size)
     if not 0 < step < min(_MOST_LEADING, max(leading, 1.0) * _WIDER):
@@ -345,7 +346,9 @@ def _between(before: str, after: str, known: Counter[str]) -> str:
     compound, whole = known[f"{one}-{two}"], known[one + two]
     # "contract-law": both are words of the document, and long enough to be no syllables.
     words = min(known[one], known[two]) >= _WORD_TIMES and min(len(one), len(two)) >= _WORD_LETTERS
-    kept = not start.group()[0].islower() or compound > whole or (words and not whole)
+    elided = after[start.end() :][:1] in ("'", "’") and len(two) <= 2
+    capital = not start.group()[0].islower()
+    kept = capital or elided or compound > whole or (words and not whole)
     return "-" if kept else ""
 
 

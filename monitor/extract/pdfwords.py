@@ -20,9 +20,9 @@ from monitor.errors import ExtractError
 MAX_PAGES = 1_500
 """Pages that are read: the longest report of 44 recorded had 65, national inquiries have a few
 hundred. What lies behind is left out."""
-MAX_CHARACTERS = 2_000_000
-"""Characters that are read: about 700 dense pages. 62,000 took 0.6 s in all, so these take 20 s of
-the 25 that a parser may have."""
+MAX_CHARACTERS = 1_500_000
+"""Characters that are read, on 360 dense pages or 600 usual ones: they took 8.5 s of processor and
+147 MB, and a parser may have 25 s."""
 _MAX_OBJECTS = 5_000
 # Of a page: no page of 44 recorded reports had more than 9,000 characters.
 _MAX_ON_PAGE = 100_000
@@ -47,7 +47,10 @@ _OFF_LINE = 0.15
 
 
 class Word(NamedTuple):
-    """Characters between two blanks; lengths in points, x to the right, y upwards."""
+    """Characters between two blanks; lengths in points.
+
+    Places are those of the page turned so that the word stands upright: x right, y upwards.
+    """
 
     text: str
     left: float
@@ -56,7 +59,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     angle: int
-    """Direction of writing: 0, 90, 180 or 270 degrees."""
+    """By how much it is turned on the page, to the left: 0, 90, 180 or 270 degrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,31 +207,45 @@ class _Reader:
     def words(self, characters: int) -> Iterator[Word]:
         """Yield the words of the first *characters* characters."""
         letters: list[str] = []
-        first, left, right, base, height = 0, 0.0, 0.0, 0.0, 0.0
+        first, size, angle = 0, 1.0, 0
+        left, right, base, height = 0.0, 0.0, 0.0, 0.0
         for i in range(characters):
             letter = self._letter(i)
             if letter in _SPACES:
                 if letters:
-                    yield self._word(letters, first, (left, right, base))
+                    yield self._word(letters, first, (left, right, base, size, angle))
                 letters = []
                 continue
-            c.FPDFText_GetLooseCharBox(self._text, i, self._box)
-            c.FPDFText_GetCharOrigin(self._text, i, self._x, self._y)
-            low, high = sorted((self._box.left, self._box.right))
-            y, tall = self._y.value, abs(self._box.top - self._box.bottom)
+            low, high, y, tall = self._place(i, angle)
             if letters and (
                 abs(y - base) > _OFF_LINE * max(height, tall)
                 or low > right + max(height, tall)
                 or high < left
             ):
-                yield self._word(letters, first, (left, right, base))
+                yield self._word(letters, first, (left, right, base, size, angle))
                 letters = []
             if not letters:
-                first, left, right, base, height = i, low, high, y, tall
+                size, angle = self._size_and_angle(i)
+                first, (left, right, base, height) = i, self._place(i, angle)
+            else:
+                left, right = min(left, low), max(right, high)
             letters.append(letter)
-            left, right = min(left, low), max(right, high)
         if letters:
-            yield self._word(letters, first, (left, right, base))
+            yield self._word(letters, first, (left, right, base, size, angle))
+
+    def _place(self, index: int, angle: int) -> tuple[float, float, float, float]:
+        """Return left, right, base line and height of a character, turned upright by *angle*."""
+        box, x, y = self._box, self._x, self._y
+        c.FPDFText_GetLooseCharBox(self._text, index, box)
+        c.FPDFText_GetCharOrigin(self._text, index, x, y)
+        across, up = abs(box.right - box.left), abs(box.top - box.bottom)
+        if angle == 0:
+            return min(box.left, box.right), max(box.left, box.right), y.value, up
+        if angle == 180:
+            return -max(box.left, box.right), -min(box.left, box.right), -y.value, up
+        if angle == 90:
+            return min(box.bottom, box.top), max(box.bottom, box.top), -x.value, across
+        return -max(box.bottom, box.top), -min(box.bottom, box.top), x.value, across
 
     def _letter(self, index: int) -> str:
         code = c.FPDFText_GetUnicode(self._text, index)
@@ -237,9 +254,10 @@ class _Reader:
         letter = chr(code)
         return _LIGATURES.get(letter, letter)
 
-    def _word(self, letters: list[str], first: int, place: tuple[float, float, float]) -> Word:
-        left, right, base = place
-        size, angle = self._size_and_angle(first)
+    def _word(
+        self, letters: list[str], first: int, place: tuple[float, float, float, float, int]
+    ) -> Word:
+        left, right, base, size, angle = place
         name = self._font(first)
         text = "".join(letters)
         if len(text) == 1 and (

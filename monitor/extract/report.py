@@ -12,8 +12,8 @@ from monitor.model.reading import Origin, Quality, Reading
 def read(page: Page, lead: Lead) -> Reading:
     """Return what the PDF in *page* says; *lead* is how its source announced it.
 
-    A scan has an empty text and the quality SCAN. Of long files the first 1,500 pages and two
-    million characters are read (see ``pdfwords``).
+    A scan has an empty text and the quality SCAN. Of long files the first 1,500 pages and
+    1,500,000 characters are read (see ``pdfwords``).
 
     Raises:
         ExtractError: It is no PDF, is broken or empty, or asks for a password.

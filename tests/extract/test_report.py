@@ -233,6 +233,15 @@ def test_text_across_the_page_is_left_out(read: Read) -> None:
     assert "DRAFT" not in read(body).text
 
 
+def test_page_on_its_side_is_read(read: Read) -> None:
+    """A wide table is printed on a page that is turned, or written upwards on an upright one."""
+    shown = "\n".join(
+        f"BT /F 10 Tf 0 1 -1 0 {100 + 13 * i} 60 Tm ({line}) Tj ET" for i, line in enumerate(PROSE)
+    )
+
+    assert read(drawn([], extra=shown)).text == " ".join(PROSE)
+
+
 @pytest.mark.parametrize(
     ("facts", "heading", "title"),
     [
