@@ -1,0 +1,55 @@
+"""Sentences as spans."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from monitor.text.sentences import spans
+
+
+def split(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in spans(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("One thing. Another thing.", "en", ["One thing.", "Another thing."]),
+        ("Mr. Pike paid £3.50. He left.", "en", ["Mr. Pike paid £3.50.", "He left."]),
+        ("Heading\n\nText of it.", "en", ["Heading", "Text of it."]),
+        ("Heading\n \t\nText of it.", "en", ["Heading", "Text of it."]),
+        ("  One.  \n\n\n\n  Two.  ", "en", ["One.", "Two."]),
+        ("他走了。她来了。", "zh", ["他走了。", "她来了。"]),
+        ("وصل الرجل. ذهبت المرأة.", "ar", ["وصل الرجل.", "ذهبت المرأة."]),
+        ("Er kam. Sie ging.", "de", ["Er kam.", "Sie ging."]),
+        ("One thing. Another thing.", "und", ["One thing.", "Another thing."]),
+        ("One thing. Another thing.", "../x", ["One thing.", "Another thing."]),
+        ("", "en", []),
+        (" \n\n ", "en", []),
+    ],
+)
+def test_sentences_of(text: str, language: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
+PIECES = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["Mr. Pike left. ", "\n\n", "\n", "“Yes,” he said. ", "…", "😀. ", "e\u0301. ", "。"]
+    ),
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join), st.sampled_from(["en", "ar", "zh", "und"]))
+@example("A.\u2028B.", "en")
+@example("😀 One. 😀 Two.", "en")
+def test_sentences_of_any_text_join_to_it_again(text: str, language: str) -> None:
+    found = spans(text, language)
+
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+    joined = "".join(text[start:end] for start, end in found)
+    assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text), "nothing but blanks is left out"
