@@ -133,11 +133,12 @@ def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, 
 
 def _why(verdict: Verdict, document: Document, publishers: int) -> str:
     """Return such as ``“forced labour” in the title; 3 publishers``."""
-    terms: dict[str, Field] = {}
+    terms: dict[str, str] = {}
     for each in verdict.matches:
-        words = document.title[each.start : each.end] if each.field is Field.TITLE else each.term
-        terms.setdefault(line(words) or each.term, each.field)
-    parts = [f"“{term}” in the {field}" for term, field in list(terms.items())[:_TERMS]]
+        title = each.field is Field.TITLE
+        words = line(document.title[each.start : each.end]) if title else each.term
+        terms.setdefault(each.term, f"“{words or each.term}” in the {each.field}")
+    parts = list(terms.values())[:_TERMS]
     if verdict.tier is Tier.SPECIALIST:
         parts.insert(0, "from a specialist body")
     reason = (

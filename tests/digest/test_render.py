@@ -16,13 +16,26 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.digest import record
+from monitor.digest.compose import compose
 from monitor.digest.markdown import escaped, link
 from monitor.digest.plain import address, line
 from monitor.digest.render import Edge, Listed, index, listed, name_of, render
 from monitor.model.digest import Digest
-from tests.digest.conftest import MONDAY, WEEK, busy, empty, hostile
+from tests.digest.conftest import (
+    MONDAY,
+    WEEK,
+    busy,
+    document,
+    empty,
+    hostile,
+    material,
+    member,
+    story,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -241,6 +254,20 @@ def test_feed_survives_whatever_a_title_holds() -> None:
     ElementTree.fromstring(files["feed.atom"])  # noqa: S314 - our own
     assert "<script" not in Page(files["index.html"]).words
     assert not any(tag == "script" for tag, _ in Page(files["index.html"]).elements)
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=st.text(max_size=80))
+def test_no_title_breaks_a_form(title: str) -> None:
+    held = document("d", title, publisher=title or "x", url=f"https://post.example/{title}")
+    digest = compose(material(story("s", member(held))))
+    files = render(digest, EDGE)
+
+    assert line(title) in "".join(Page(files["2026-W47.html"]).words)
+    assert record.load(files["2026-W47.json"]) == digest
+    for told in (*files.values(), *index(title, [listed(record.dump(digest), EDGE)]).values()):
+        told.encode()
+    ElementTree.fromstring(index(title, [])["feed.atom"])  # noqa: S314 - our own
 
 
 def test_index_of_nothing_is_a_page() -> None:
