@@ -235,7 +235,7 @@ _FORMS = (
     _form(rf"{_DAY}{_ORDINAL}(?:\s?[-/]\s?|\s?(?:de|of|di)?\s?){_MONTH_WORD}(?:\s?[-/,]\s?|\s?(?:de|del)?\s?)"
           rf"{_SHORT_YEAR}{_TIME}", _stated),
     _form(rf"\b{_MONTH_WORD}\s?(?P<day>\d{{1,2}}){_ORDINAL},?\s?{_YEAR}{_TIME}", _stated),
-    _form(rf"(?<![\d./])(?P<one>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_SHORT_YEAR}{_TIME}",
+    _form(rf"(?<![\d./])(?P<one>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_SHORT_YEAR}(?!\.\d){_TIME}",
           _slashed),
     _form(rf"\b{_COUNT}\s?(?P<unit>{_UNIT_WORDS})\s+ago\b", _relative),
     _form(rf"\b(?:vor|il y a|hace)\s+{_COUNT}\s?(?P<unit>{_UNIT_WORDS})\b", _relative),
