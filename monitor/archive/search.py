@@ -96,8 +96,9 @@ def _found(
     with index.damage():
         searcher = opened.searcher()
         tongues = [term for term, _ in searcher.terms_with_prefix("tongue", "")]
-        question = compiled(whole, tongues)
-        by_time = newest or not question.ranked
+    question = compiled(whole, tongues)
+    by_time = newest or not question.ranked
+    with index.damage():
         if question.exact:
             hits, total = _asked(searcher, question, limit, by_time)
             return Found(hits=tuple(hits), total=total, query=query)

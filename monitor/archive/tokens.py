@@ -33,6 +33,8 @@ def joined(tokens: Iterable[str]) -> str:
 def exact(value: str) -> str:
     """Return a field's *value* as it is compared: whatever its case."""
     folded = value.casefold()
+    if any("\ud800" <= char <= "\udfff" for char in folded):
+        return "\ufffe"  # half a character, as a shell may pass on: no document has it
     if len(folded) <= MAX_FORM:
         return folded
     return f"{folded[:40]}#{hashlib.sha256(folded.encode()).hexdigest()}"
