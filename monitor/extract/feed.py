@@ -204,8 +204,10 @@ def _date(entry: dict[str, Any], name: str, seen_at: datetime, language: str) ->
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
     """Return names; mail addresses are nobody's business."""
     named = [author.get("name") or "" for author in dict.get(entry, "authors", [])]
-    if not any(named):
-        named = [str(dict.get(entry, "author", "") or "")]
+    written = str(dict.get(entry, "author", "") or "")
+    # feedparser cuts addresses after four letters of their last label: "d@paper.london" became "on".
+    if not any(named) or (len(named) == 1 and "@" in written):
+        named = [written]
     names = (plain.line_of(_ADDRESS.sub("", str(name)[:1000])).strip(" ,;()<>") for name in named)
     return tuple(dict.fromkeys(name[:200] for name in names if name))[:20]
 
