@@ -4,6 +4,7 @@ Two parsers of one URL can see two hosts in it, and the guard would check the on
 dialled. So everything here goes by what httpx reads.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
@@ -69,11 +70,15 @@ def parse(url: str) -> Address:
 
 
 def follow(base: Address, location: str) -> Address:
-    """Return where a redirect to *location* leads from *base*.
+    """Return where a redirect to *location*, a header as it came, leads from *base*.
 
     Raises:
         RefusedError: Nowhere that may be asked.
     """
+    # A header is Latin-1 by the letter; addresses in it that are not ASCII are UTF-8, as browsers
+    # take them.
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     try:
         joined = str(httpx.URL(base.url).join(location.strip()))
     except (httpx.InvalidURL, UnicodeError) as fault:

@@ -264,6 +264,25 @@ async def test_redirects_are_followed_and_recorded(client: Client, site: Site) -
     assert all(r.headers["if-none-match"] == '"1"' for r in site.requests[1:])
 
 
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        pytest.param("/añ o", "/a%C3%B1%20o", id="UTF-8"),
+        pytest.param("/a%C3%B1o?q=%20", "/a%C3%B1o?q=%20", id="escaped"),
+        pytest.param("?page=2", "/a?page=2", id="query alone"),
+    ],
+)
+async def test_location_is_read_as_browsers_do(
+    client: Client, site: Site, location: str, target: str
+) -> None:
+    site.page(target)
+    answer = f"HTTP/1.1 302 On\r\nLocation: {location}\r\n\r\n"
+
+    found = await page(client, site.raw("/a", answer.encode()))
+
+    assert found.final_url == site.url(target)
+
+
 async def test_not_modified_records_its_hops_too(client: Client, site: Site) -> None:
     site.page("/b", b"", 304)
     url = site.moved("/a", "/b", 301)

@@ -135,8 +135,9 @@ async def test_slow_host_does_not_hold_up_others(make: Make, site: Site) -> None
     # Ten wait for one host: they must not use up the two places that there are.
     slow = [asyncio.create_task(client.get(f"http://{HOSTS[0]}/slow")) for _ in range(10)]
 
-    for host in HOSTS[1:]:
-        await client.get(f"http://{host}/fast")
+    async with asyncio.timeout(5):
+        for host in HOSTS[1:]:
+            await client.get(f"http://{host}/fast")
     released.set()
 
     assert len(await asyncio.gather(*slow)) == 10

@@ -116,7 +116,7 @@ async def test_broken_robots_txt_is_none_that_can_be_had(
 @pytest.mark.parametrize(
     ("body", "media_type"),
     [
-        (b"<!doctype html><p>User-agent: *\nDisallow: /\n", "text/plain"),
+        (b"\n<!doctype html>\nUser-agent: *\nDisallow: /\n", "text/plain"),
         (b"Sorry.\nUser-agent: *\nDisallow: /\n", "text/html; charset=utf-8"),
     ],
 )
