@@ -103,7 +103,14 @@ def test_recorded_world_from_sources_to_digest(
     # One request at a time a host, in spite of a pace of zero.
     assert all(host["max_concurrent"] <= 1 for host in politeness.values())
     # What failed is asked again in full; all that answered well has not changed.
-    assert set(again) <= {"not-modified", "unreadable", "refused", "missing", "unreachable"}
+    assert set(again) <= {
+        "not-modified",
+        "empty",
+        "unreadable",
+        "refused",
+        "missing",
+        "unreachable",
+    }
     assert again["not-modified"] >= 300
     assert statuses[304] >= 300
     assert counted(folder, "SELECT kind, count(*) FROM document GROUP BY kind") == kinds
