@@ -205,7 +205,7 @@ def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
     """Return names; mail addresses are nobody's business."""
     named = [author.get("name") or "" for author in dict.get(entry, "authors", [])]
     written = str(dict.get(entry, "author", "") or "")
-    # feedparser cuts addresses after four letters of their last label: "d@paper.london" became "on".
+    # feedparser ends an address after four letters of its last label: "d@paper.london" named "on".
     if not any(named) or (len(named) == 1 and "@" in written):
         named = [written]
     names = (plain.line_of(_ADDRESS.sub("", str(name)[:1000])).strip(" ,;()<>") for name in named)

@@ -21,6 +21,7 @@ MAX_LEADS = 1_000
 MAX_CHILDREN = 500
 # sitemaps.org allows 50 MB unpacked.
 _MAX_UNPACKED = 50 * 1024 * 1024
+_WEB = ("http://", "https://")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -116,11 +117,11 @@ def _lines(body: bytes, page: Page) -> list[str]:
     lines = [
         line.strip() for line in body.decode("utf-8-sig", "replace").splitlines() if line.strip()
     ]
-    if not lines or not lines[0].lower().startswith(("http://", "https://")):
+    if not lines or not lines[0].lower().startswith(_WEB):
         raise ExtractError(
             page.final_url, "answered with text that is no sitemap; check its address"
         )
-    return lines
+    return [line for line in lines if line.lower().startswith(_WEB)]
 
 
 def _lead(facts: dict[str, str], page: Page, source: Source) -> Lead | None:
