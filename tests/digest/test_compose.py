@@ -162,6 +162,7 @@ def test_what_may_be_quoted_leads_before_a_headline() -> None:
 
 def test_story_told_before_comes_again_only_with_something_new() -> None:
     told = member(document("told"), told=True)
+    also = member(document("also", publisher="Times"), told=True, role=Role.JOINS)
     copy = member(document("copy", publisher="Echo"), role=Role.REPRINT)
     same = member(document("same"), role=Role.JOINS)
     other = member(document("other", publisher="Echo"), role=Role.JOINS)
@@ -171,7 +172,7 @@ def test_story_told_before_comes_again_only_with_something_new() -> None:
     follow = member(document("follow", "Owner jailed", more), role=Role.JOINS)
 
     def telling(*fresh: object) -> list[Item]:
-        members = (told, *fresh)
+        members = (told, also, *fresh)
         made = story("s", *members, told_in=("2026-W45", "2026-W46"))  # type: ignore[arg-type]
         return list(compose(material(made)).items)
 
