@@ -12,8 +12,8 @@ from monitor.summary.standing import stands_alone
 from monitor.text import sentences
 
 MOST = 150
-"""Sentences looked at in one document: what a news item has at most, and the opening of a report.
-The ranker's matrix is dense: 150 sentences take 2 MB and 15 ms, 5,000 would take 0.5 GB."""
+"""Sentences looked at in one document: more than a news item has, and the opening of a report.
+The ranker's matrix is dense: 150 sentences of reports take 2 MB and 10 ms, 1,640 take 116 MB."""
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _MARKER = re.compile(
     r"(?:[•▪●◦‣·*–—-]\s+|\(?[a-z0-9]{1,3}\)\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}\.\s+)+(?=[“\"‘']?[A-Z])"

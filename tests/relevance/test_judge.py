@@ -126,6 +126,12 @@ def test_specialist_bodys_item_is_explained_by_its_topic() -> None:
     assert [each.term for each in found.matches] == ["court"]
 
 
+def test_specialist_bodys_strong_terms_come_before_its_topics() -> None:
+    found = verdict("A court sat on modern slavery", filter_=Filter.NONE)
+
+    assert [each.term for each in found.matches] == ["modern slavery"]
+
+
 def test_matches_are_few_and_in_order_of_place() -> None:
     terms = " OR ".join(f"word{n}" for n in range(2 * MAX_TERMS))
     rules = Rules(include=None, include_unless=None, unless=None, queue=None, topics=())
