@@ -578,7 +578,7 @@ async def test_silence_in_the_tls_handshake_ends_at_the_deadline(make: Make, sit
 
 
 async def test_certificate_that_nobody_vouches_for_is_named(
-    client: Client, site: Site, tmp_path: Path
+    client: Client, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     openssl = shutil.which("openssl")
     if not openssl:
@@ -588,6 +588,8 @@ async def test_certificate_that_nobody_vouches_for_is_named(
     command: list[str | Path] = [openssl, *wanted.split(), pem, "-out", tmp_path / "cert.pem"]
     made = await asyncio.create_subprocess_exec(*command, stderr=subprocess.DEVNULL)
     assert await made.wait() == 0
+    # Whom to trust is no business of the environment either.
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(tmp_path / "cert.pem", pem)
     server = await asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=tls)
