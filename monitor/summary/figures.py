@@ -41,6 +41,12 @@ _PERIOD = re.compile(
     r"|\b(?:first|last|past) (?:half|six months|three months|month|decade)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\b(?:spoke|talked|listened) (?:to|with)\b|\binterview\w*|\bsurvey(?:ed|s)?\b|\brespond\w+"
+    r"|\b(?:evidence|heard|hear) from\b|\bsample\b",
+    re.IGNORECASE,
+)
+# Whoever was asked is no finding.
 _FEW = 10
 # Counts below are the size of a case, not of a problem.
 
@@ -111,7 +117,8 @@ def _score(number: Number, sentence: Sentence, document: Document, place: int) -
     size = min(1.0, log10(max(1.0, number.size)) / 6) if number.kind is Kind.COUNT else 0.0
     score = sum(share for share, holds in claims if holds) + 0.08 * size + 0.07 / (1 + place / 5)
     few = number.kind is Kind.COUNT and number.size < _FEW
-    return round(max(0.0, score - 0.3 * few), 4)
+    asked = number.kind is Kind.COUNT and _ASKED.search(text) is not None
+    return round(max(0.0, score - 0.3 * few - 0.2 * asked), 4)
 
 
 def _definition(text: str, number: Number) -> str:

@@ -1,5 +1,6 @@
 """Say what a story says, in the words of its documents."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,10 @@ _SAID_BEFORE = 0.4
 # … and one of another document where so many have: two accounts of one fact share about half of
 # their telling words, and accounts of two facts of one event share up to a third.
 
+_SPEAKER = re.compile(r"\b(?:[Ww]e|[Oo]urs?|I|[Mm]y)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'].*?[’'](?!\w)")
+# Outside quotations, whoever speaks is the publisher, and beside another's text it is unclear who.
+
 
 def summarise(
     documents: Sequence[Document], *, max_words: int = 60, max_sentences: int = 3
@@ -45,13 +50,20 @@ def summarise(
     best = _best_first(texts, lead)
     choice = _Choice(lead, max_words)
     leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
-    adding = [sentence for sentence in best if sentence.document_id != lead.id][:_LOOKED_AT]
+    adding = [sentence for sentence in best if _may_add(sentence, lead)][:_LOOKED_AT]
     choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
     choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
     choice.take(leading, most=max_sentences - len(choice.taken), repeated=_REPEATED)
     places = {document.id: place for place, document in enumerate(able)}
     ordered = sorted(choice.taken, key=lambda each: (places[each.document_id], each.start))
     return Summary(sentences=tuple(ordered))
+
+
+def _may_add(sentence: Sentence, lead: Document) -> bool:
+    """Whether *sentence* is another document's own: no copy of the lead's, and no "we say"."""
+    if sentence.document_id == lead.id or sentence.text in lead.text:
+        return False
+    return _SPEAKER.search(_QUOTED.sub("", sentence.text)) is None
 
 
 def _best_first(texts: Sequence[Sequence[Sentence]], lead: Document) -> list[Sentence]:

@@ -112,6 +112,17 @@ def test_statistics_of_a_report_come_before_the_count_of_a_case() -> None:
     assert figures([raid, STATISTICS])[0].value == "5,214"
 
 
+def test_how_many_were_asked_is_no_finding() -> None:
+    survey = document(
+        "survey",
+        "Harvest",
+        "The trust interviewed 611 workers on farms in 2026. "
+        "Some 73 workers owed money for their recruitment in 2026.",
+    )
+
+    assert [figure.value for figure in figures([survey])] == ["73", "611"]
+
+
 def test_a_value_is_given_once_at_its_best() -> None:
     news = document("news", "Record", "There were 5,214 people, a minister told the house.")
 

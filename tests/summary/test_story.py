@@ -69,6 +69,26 @@ def test_another_document_adds_what_is_new_and_not_what_was_said() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(RAID.text, id="a copy"),
+        pytest.param("We ask the county for a person who opens every letter.", id="we"),
+        pytest.param("Letters to the county must be opened, our lawyers say.", id="our"),
+    ],
+)
+def test_another_document_adds_nothing_that_is_copied_or_spoken_by_itself(text: str) -> None:
+    other = replace(ECHO, text=text)
+
+    assert {each.document_id for each in chosen(RAID, other).sentences} == {"raid"}
+
+
+def test_quotation_may_say_we() -> None:
+    other = replace(ECHO, text="“We ask the county to open its letters,” said Liam Pike, a lawyer.")
+
+    assert "echo" in {each.document_id for each in chosen(RAID, other).sentences}
+
+
 def test_the_first_document_leads() -> None:
     assert chosen(ECHO, RAID).sentences[0].document_id == "echo"
 
