@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.digest.choose import (
+    NO_TOPIC,
     Chosen,
     is_news,
     is_own,
@@ -148,10 +149,15 @@ def _why(verdict: Verdict, document: Document, publishers: int) -> str:
 
 
 def _changes(chosen: Iterable[Chosen]) -> tuple[tuple[str, str], ...]:
-    """Return the most reported stories, from different sections while there are any."""
-    firsts = [each.stories[0] for each in chosen if each.stories]
-    rest = [story for each in chosen for story in each.stories[1:]]
-    both = sorted(firsts, key=prominence) + sorted(rest, key=prominence)
+    """Return the most reported stories, from different sections while there are any.
+
+    Those of no topic come last: many may report what is hardly ours.
+    """
+    of_topics = [each.stories for each in chosen if each.stories and each.title != NO_TOPIC]
+    firsts = sorted((stories[0] for stories in of_topics), key=prominence)
+    rest = sorted((story for stories in of_topics for story in stories[1:]), key=prominence)
+    others = [story for each in chosen if each.title == NO_TOPIC for story in each.stories]
+    both = [*firsts, *rest, *others]
     return tuple((story.story_id, _change(story)) for story in both[:MAX_CHANGES])
 
 

@@ -1,18 +1,19 @@
 """All that an issue is composed of, taken from the archive as it was when the week was cut off."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.archive.rows import StoredIssue
 from monitor.archive.store import Archive
 from monitor.digest import record
-from monitor.digest.choose import is_news, ordered, quotable, reporting
+from monitor.digest.choose import is_news, ordered, quotable, reporting, sections
 from monitor.digest.compose import MAX_WORDS, cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
 from monitor.model.document import Document
+from monitor.model.summary import Summary
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
 from monitor.pipeline.corrections import corrections
@@ -55,7 +56,11 @@ def gather(
     this = next((each for each in stored if each.week == week.key), None)
     past = _past(archive, edition, week, stored)
     cut = _cut(archive, week, now)
-    stories = tuple(_stories(archive, week, cut, past))
+    bare = tuple(_stories(archive, week, cut, past))
+    chosen = sections(filter(is_news, bare), edition, watchlist.topics)
+    shown = {each.story_id for section in chosen for each in section.stories}
+    # Only what the issue will tell is summarised: the rest may be ten times as much.
+    stories = tuple(_summarised(each) if each.story_id in shown else each for each in bare)
     return Material(
         edition=edition,
         topics=watchlist.topics,
@@ -64,7 +69,7 @@ def gather(
         cut=cut,
         today=cut.astimezone(ZoneInfo(week.timezone)).date(),
         stories=stories,
-        figures=_figures(stories, past),
+        figures=_figures((each for each in stories if each.story_id in shown), past),
         past=tuple(_past_week(each) for each in past.digests),
         coverage=_coverage(archive, watchlist, week, cut, this),
         corrections=corrections(archive, past.digests, week.starts_at, cut),
@@ -140,23 +145,18 @@ def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMateria
     told_in = tuple(
         each.week.key for each in past.digests if story_id in {i.story_id for i in each.items}
     )
-    bare = StoryMaterial(
-        story_id=story_id,
-        members=found,
-        summary=summarise(()),
-        publishers=_publishers(reporting(found, told_in)),
-        told_in=told_in,
-    )
-    if not is_news(bare):
-        return bare
-    able = [each for each in cited(bare) if quotable(each)]
     return StoryMaterial(
         story_id=story_id,
         members=found,
-        summary=summarise(able, max_words=MAX_WORDS),
-        publishers=bare.publishers,
+        summary=Summary(sentences=()),
+        publishers=_publishers(reporting(found, told_in)),
         told_in=told_in,
     )
+
+
+def _summarised(story: StoryMaterial) -> StoryMaterial:
+    able = [each for each in cited(story) if quotable(each)]
+    return replace(story, summary=summarise(able, max_words=MAX_WORDS))
 
 
 def _publishers(members: Iterable[Member]) -> int:
@@ -170,11 +170,10 @@ def _publishers(members: Iterable[Member]) -> int:
 
 
 def _figures(stories: Iterable[StoryMaterial], past: Past) -> tuple[Counted, ...]:
-    """Return the numbers in this week's new documents, best first, without those of past weeks."""
+    """Return the numbers in new documents of *stories*, best first, less those of past weeks."""
     fresh = {
         each.document.id: each.document
         for story in stories
-        if is_news(story)
         for each in story.members
         if not each.told and quotable(each.document)
     }

@@ -266,6 +266,7 @@ def test_changes_are_three_from_different_sections_first() -> None:
         simple("b", "courts", publishers=4),
         simple("c", "labour"),
         simple("d", "reports", publishers=2),
+        simple("e", publishers=9),
     ]
 
     found = compose(material(*stories)).changes
