@@ -13,7 +13,8 @@ from monitor.summary.opening import opening
 from monitor.summary.standing import stands_alone
 
 _MOST_SENTENCES = 400
-# Sentences with a digit that are looked at in one document: 20 pages of statistics.
+# Sentences with a number that are looked at in one document: 20 pages of statistics.
+_MAY_COUNT = re.compile(r"\d|per ?cent")
 _WHOLE = 40
 # Words; a longer sentence is cut to the clause that holds the number.
 _CLAUSE_END = re.compile(
@@ -23,6 +24,7 @@ _FEWEST_IN_CLAUSE = 6
 
 _OURS = re.compile(
     r"traffick|slavery|slave|exploit|forced labou?r|referr|national referral|\bNRM\b|servitude"
+    r"|victim|survivor|bondage|conclusive grounds"
     r"|traite des|esclavag|menschenhandel|zwangsarbeit|ausbeutung|trata de|esclavitud",
     re.IGNORECASE,
 )
@@ -47,6 +49,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # Whoever was asked is no finding.
+_EARLIER = re.compile(
+    r"\b(?:(?:up|down) from|compared (?:with|to)|in comparison (?:with|to)|against)\s+$",
+    re.IGNORECASE,
+)
+# "Down from 20 per cent": what stands behind is no longer true.
 _FEW = 10
 # Counts below are the size of a case, not of a problem.
 
@@ -80,7 +87,7 @@ def _figures(document: Document) -> Iterator[KeyFigure]:
     start = opening(document.text) if document.kind is DocumentKind.REPORT else 0
     looked_at = 0
     for place, sentence in enumerate(read(document, start)):
-        if not any(map(str.isdigit, sentence.text)):
+        if not _MAY_COUNT.search(sentence.text):
             continue
         looked_at += 1
         if looked_at > _MOST_SENTENCES:
@@ -118,7 +125,8 @@ def _score(number: Number, sentence: Sentence, document: Document, place: int) -
     score = sum(share for share, holds in claims if holds) + 0.08 * size + 0.07 / (1 + place / 5)
     few = number.kind is Kind.COUNT and number.size < _FEW
     asked = number.kind is Kind.COUNT and _ASKED.search(text) is not None
-    return round(max(0.0, score - 0.3 * few - 0.2 * asked), 4)
+    earlier = _EARLIER.search(text[: number.start]) is not None
+    return round(max(0.0, score - 0.3 * few - 0.2 * asked - 0.3 * earlier), 4)
 
 
 def _definition(text: str, number: Number) -> str:

@@ -22,6 +22,7 @@ class Number:
     end: int
     kind: Kind
     size: float
+    """0 where it is spelled out."""
     counts_cases: bool
     """What is counted are people or cases, and named right behind the number."""
 
@@ -61,6 +62,14 @@ _NUMBER = re.compile(
     r"(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELLED = re.compile(
+    rf"\b(?:{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:{_ONES}))?)"
+    r"\s(?:per\s?cent)\b",
+    re.IGNORECASE,
+)
+# At the beginning of a sentence a share is spelled out.
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|janvier|février|mars|avril|mai|juin|juillet|août"
@@ -92,8 +101,19 @@ _BETWEEN = r"(?:[\s-]+(?!and\b|or\b|but\b|to\b|in\b|on\b|for\b|with\b|by\b|from\
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """Return the numbers of the sentence *text* that count people, things, shares or money."""
+    spelled = (
+        Number(
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            kind=Kind.SHARE,
+            size=0.0,
+            counts_cases=False,
+        )
+        for match in _SPELLED.finditer(text)
+    )
     found = (_number(match, text, language) for match in _NUMBER.finditer(text))
-    return tuple(number for number in found if number is not None)
+    return (*spelled, *(number for number in found if number is not None))
 
 
 def _number(match: re.Match[str], text: str, language: str) -> Number | None:

@@ -35,6 +35,7 @@ def values(text: str, language: str = "en") -> list[str]:
         ("The office received 19,125 referrals in the year.", ["19,125"]),
         ("Referrals rose to 19,125 in the year.", ["19,125"]),
         ("Of those referred, 42 per cent were children.", ["42 per cent"]),
+        ("Twenty-five per cent owed money.", ["Twenty-five per cent"]),
         ("Some 31% of the 611 workers owed money.", ["31%", "611"]),
         ("The fund paid £2.1 million to survivors.", ["£2.1 million"]),
         ("An estimated 50 million people live in modern slavery.", ["50 million"]),
@@ -121,6 +122,16 @@ def test_how_many_were_asked_is_no_finding() -> None:
     )
 
     assert [figure.value for figure in figures([survey])] == ["73", "611"]
+
+
+def test_what_is_no_longer_true_is_not_the_figure() -> None:
+    survey = document(
+        "survey",
+        "Harvest",
+        "Twelve per cent owed money, down from 20 per cent. Nine per cent were unpaid.",
+    )
+
+    assert [each.value for each in figures([survey])] == ["Twelve per cent", "Nine per cent"]
 
 
 def test_a_value_is_given_once_at_its_best() -> None:
