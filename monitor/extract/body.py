@@ -106,28 +106,28 @@ def _extracted(root: Element) -> list[str]:
 def _standfirst(root: Element, description: str) -> str:
     """Return the paragraph under the headline that sums the article up, as the page shows it."""
     wanted = levelled(description)
-    for tag in root.xpath("//body//*[self::p or self::div or self::h2 or self::h3 or self::span]"):
+    below = False  # the headline
+    for tag in root.iter("h1", "p", "div", "h2", "h3", "span"):
+        below = below or tag.tag == "h1"
         if any(child.tag in _HOLDING for child in tag):
             continue
-        marked = _STANDFIRST.search(f"{tag.get('class', '')} {tag.get('itemprop', '')}")
+        marked = below and _STANDFIRST.search(f"{tag.get('class', '')} {tag.get('itemprop', '')}")
         if not marked and not wanted:
             continue
         shown = dom.words(tag)
-        if marked and _SHORTEST_STANDFIRST <= len(shown) <= _LONGEST_STANDFIRST and _is_early(tag):
+        fits = _SHORTEST_STANDFIRST <= len(shown) <= _LONGEST_STANDFIRST
+        if marked and fits and not _is_elsewhere(tag):
             return shown
         if len(wanted) >= _SHORTEST_STANDFIRST and levelled(shown) == wanted:
             return shown
     return ""
 
 
-def _is_early(tag: Element) -> bool:
-    """Whether *tag* stands right under the page's headline."""
-    if not tag.xpath("preceding::h1"):
-        return False
-    above = list(tag.iterancestors())
-    return not any(
+def _is_elsewhere(tag: Element) -> bool:
+    """Whether *tag* stands in a part of the page that is not the article's."""
+    return any(
         other.tag in ("aside", "nav", "li", "form", "footer") or _ASIDE.search(_named(other))
-        for other in above
+        for other in tag.iterancestors()
         if other.tag not in ("html", "body")
     )
 

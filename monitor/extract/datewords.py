@@ -72,6 +72,23 @@ _DAYS_AGO = {
     "hoy": 0, "ayer": 1,
 }  # fmt: skip
 
+# Words that stand beside dates and say nothing else.
+_WEEKDAYS = (
+    "monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat "
+    "sunday sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes "
+    "sabado domingo lunedi martedi mercoledi giovedi venerdi maandag dinsdag woensdag donderdag "
+    "vrijdag zaterdag zondag"
+)
+_MARKS = (
+    "published publication posted updated date dated issued released release on at by of the last "
+    "am pm uhr um publie publiee mis a jour le en de del di du den vom stand datum veroffentlicht "
+    "fecha publicado actualizado el st nd rd th er t h"
+)
+_ABOUT_DATES = re.compile(
+    rf"(?<![a-z])(?:{'|'.join((_WORDS, *_ZONES, *_WEEKDAYS.split(), *_MARKS.split()))})(?![a-z])"
+)
+
 _Build = Callable[[re.Match[str], datetime, bool], tuple[datetime, float, bool]]
 
 
@@ -100,7 +117,17 @@ def parse(
 def states_day(text: str) -> bool:
     """Whether *text* names a day, with its month."""
     folded = _folded(text[:_LONGEST])
-    return any(pattern.search(folded) for pattern, build in _FORMS if build is not _relative)
+    return any(
+        pattern.search(folded) for pattern, build in _FORMS if build not in (_relative, _named_day)
+    )
+
+
+def is_bare(text: str) -> bool:
+    """Whether *text* is a date and nothing else: "Published: Tue 12 May 2026, 9am"."""
+    if not states_day(text):
+        return False
+    rest = _ABOUT_DATES.sub(" ", _folded(text[:_LONGEST]))
+    return not any(letter.isalpha() for letter in rest)
 
 
 def dated(

@@ -140,7 +140,9 @@ def _names(values: Sequence[str]) -> list[str]:
     found = []
     for value in values:
         line = _BY.sub("", plain.line_of(plain.unescaped_line(value[:500])))
-        pieces = _BETWEEN_NAMES.split(line)
+        if "://" in line:
+            continue
+        pieces = _BETWEEN_NAMES.split(_ROLE.sub("", line))
         # "Roe, Jane" is one name, "Jane Roe, John Doe" are two.
         if line.count(",") and all(len(p.split()) > 1 for p in line.split(",")):
             pieces = [name for piece in pieces for name in piece.split(",")]
@@ -158,7 +160,7 @@ def _canonical(root: Element, record: Record, metas: Metas, page: Page) -> str:
     base = dom.base_url(root, page)
     links = [tag.get("href") for tag in root.iter("link") if "canonical" in (tag.get("rel") or "")]
     for stated in (*links[:1], *metas.get("og:url", ())[:1], jsonld.address(record)):
-        url = urls.absolute(base, stated or "")
+        url = urls.absolute(base, stated) if stated else ""
         if not url or urls.canonical(url).count("/") < 3:
             continue
         if urls.host(url) in ("localhost", "example.com") or urls.host(url).endswith(".local"):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from htmldate import find_date
 
@@ -56,6 +57,8 @@ _IN_ADDRESS = re.compile(
 )
 # A line longer than this is prose that may mention any date.
 _DATE_LINE = 90
+# So many marked dates of a page are tried; those of archives and calendars are never its own.
+_MOST = 100
 # Pieces of text around a headline among which its dateline is sought.
 _NEAR = 24
 
@@ -68,6 +71,8 @@ class _Reader:
     language: str
 
     def read(self, raw: str, provenance: Provenance, at_most: float = 1.0) -> Dated | None:
+        if provenance is not Provenance.TEXT and not datewords.states_day(raw):
+            return None  # "today" is for readers
         found = datewords.parse(
             raw, seen_at=self.seen_at, provenance=provenance, language=self.language
         )
@@ -137,10 +142,10 @@ def _statements(
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield reader.read(jsonld.text(record, key), Provenance.JSON_LD)
     yield _from_metas(metas, _PUBLISHED, reader)
-    for raw in _itemprops(root):
+    for raw in islice(_itemprops(root), _MOST):
         yield reader.read(raw, Provenance.META)
     yield in_address(url, seen_at=reader.seen_at)
-    for raw in _marked(root):
+    for raw in islice(_marked(root), _MOST):
         yield reader.read(raw, Provenance.TEXT, 0.7)
     for raw in _beside_headline(root):
         yield _full(reader.read(raw, Provenance.TEXT, 0.6))
