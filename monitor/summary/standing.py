@@ -21,7 +21,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Hon|No|Nos|Adm|Fmr|vs|cf|e\.g|i\.e"
     r"|pp?|para|paras|art|fig|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-_QUOTES = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
+_PAIRS = (("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}|_{3,}")
 _BROKEN_LINE = re.compile(r"[^.,;:\s]\s*\n\s*[A-Z0-9•▪●◦‣*–—-]")
 _BARE_NUMBER = re.compile(r"[\W_]*\d[\d.,:%/–-]*[\W_]*")
@@ -85,6 +85,7 @@ _SAID_BY_SOMEBODY = re.compile(
     r"|^(?:\"|“)[^\"”]*[,!?](?:\"|”) (?:said|added) (?:he|she|they)\b",
     re.IGNORECASE,
 )
+_DOES_SO = re.compile(r"\b(?:do|did|does|done|doing) (?:that|this|so|it)[.”\"’]*$")
 # What pages and reports say about themselves and to their readers.
 _ABOUT_THE_PAGE = re.compile(
     r"""\b(?:cookies?\ (?:policy|settings|are|to)|(?:accept|use\ of|use|uses)\ cookies
@@ -143,7 +144,9 @@ def _is_whole(text: str) -> bool:
     first = next((char for char in text if char.isalnum()), "")
     if not first or first.islower() or text[0] in ",;:.)]}%&/|*•–—-":
         return False
-    if any(text.count(opening) != text.count(closing) for opening, closing in _QUOTES):
+    if any(text.count(opening) != text.count(closing) for opening, closing in _PAIRS):
+        return False
+    if _cuts_double_quotes(text):
         return False
     if text.count('"') % 2 or _cuts_single_quotes(text) or _QUOTED_ALONE.fullmatch(text):
         return False
@@ -157,7 +160,8 @@ def _points_back(text: str, language: str) -> bool:
         return False
     known = _OPENINGS.get("en" if language == UNKNOWN else language)
     plain = _plain(_DATELINE.sub("", opening, count=1)[:_OPENING])
-    return bool((known and known.match(plain)) or _SAID_BY_SOMEBODY.search(text))
+    said = _SAID_BY_SOMEBODY.search(text) or _DOES_SO.search(text)
+    return bool(said or (known and known.match(plain)))
 
 
 def _shouts(text: str) -> bool:
@@ -169,6 +173,12 @@ def _is_row(text: str) -> bool:
     pieces = text.split()
     numbers = sum(_BARE_NUMBER.fullmatch(piece) is not None for piece in pieces)
     return numbers > max(2, _MOST_NUMBERS * len(pieces))
+
+
+def _cuts_double_quotes(text: str) -> bool:
+    """Whether a quotation is opened or closed only; German and Polish open low and may end so “."""
+    low, high, end = (text.count(mark) for mark in "„“”")
+    return low != high + end if low else high != end
 
 
 def _cuts_single_quotes(text: str) -> bool:

@@ -41,6 +41,7 @@ def test_whole_statements_stand(text: str) -> None:
         pytest.param("All three are to appear at the crown court in May.", id="all three"),
         pytest.param("The latter will be published in the spring of 2027.", id="the latter"),
         pytest.param("“The wait is far too long for anybody,” she said.", id="she said"),
+        pytest.param("The minister and the peers will never do that.", id="do that"),
         pytest.param("The law, he said, is too weak to protect anybody.", id="he said inside"),
         pytest.param(
             "LONDON (Reuters) - He was sent to prison for two years.", id="after dateline"
@@ -100,6 +101,8 @@ def test_what_is_no_whole_sentence_does_not(text: str) -> None:
         ("La police a libéré onze travailleurs dans une usine de poisson dimanche.", "fr"),
         ("Die Polizei befreite am Sonntag elf Arbeiter aus einer Fischfabrik.", "de"),
         ("पुलिस ने रविवार को मछली कारखाने से ग्यारह मज़दूरों को छुड़ाया।", "hi"),
+        ("Der Minister nannte das „eine Schande“ und versprach mehr Geld.", "de"),
+        ("Rzecznik mówił o „pracy przymusowej” i o wielu ofiarach.", "pl"),
         ("I fredags greps två män misstänkta för människohandel i Malmö.", "sv"),
     ],
 )
@@ -113,6 +116,7 @@ def test_other_scripts_and_languages_stand_too(text: str, language: str) -> None
         ("Cependant, le ministère n'a pas d'argent pour les agents.", "fr"),
         ("Außerdem wurden die Pässe der Arbeiter eingezogen.", "de"),
         ("Sin embargo, los trabajadores no recibieron su salario.", "es"),
+        ("Der Minister nannte das „eine Schande und versprach mehr Geld.", "de"),
         ("Также у рабочих отобрали паспорта и не платили денег.", "ru"),
         ("وأضاف أن عدد الضحايا ارتفع هذا العام إلى حد كبير.", "ar"),
     ],
