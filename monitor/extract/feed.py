@@ -34,6 +34,11 @@ _LONG_NAME = re.compile(
     rb"\b[^<>]{0,500}>(?:\s{0,50}<!\[CDATA\[)?[^<]{1000})[^<]+",
     re.IGNORECASE,
 )
+# References to halves of characters, with which feedparser breaks off (UnicodeEncodeError).
+_SURROGATE = re.compile(
+    rb"&#(?:[xX]0{0,9}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,9}"
+    rb"(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]))(?:;|(?![0-9a-fA-F]))"
+)
 _APPEARED_FIRST = re.compile(
     r"\s*The post\b.{1,300}?\b(?:appeared first|first appeared) on\b.{1,200}\Z", re.DOTALL
 )
@@ -79,7 +84,7 @@ def _web_page(page: Page) -> str:
 
 def _parse(page: Page) -> Mapping[str, Any]:
     """Parse without feedparser's own opening of files and addresses, and without its sanitiser."""
-    body = _LONG_NAME.sub(rb"\1", page.body)
+    body = _SURROGATE.sub(b"&#xfffd;", _LONG_NAME.sub(rb"\1", page.body))
     starts = [
         found.start()
         for found, _ in zip(_ENTRY.finditer(body), range(MAX_ENTRIES + 1), strict=False)

@@ -182,9 +182,7 @@ def _other_words(item: Tag, link: Tag) -> str:
 
 
 def _is_date(text: str) -> bool:
-    """Whether *text* is a date and nothing else."""
-    letters = re.sub(r"[\W\d_]", "", text)
-    return bool(re.search(r"\d", text)) and len(letters) <= 12 and datewords.states_day(text)
+    return len(text) <= _DATE_LINE and datewords.is_bare(text)
 
 
 def _is_web(href: str) -> bool:

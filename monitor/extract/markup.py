@@ -3,7 +3,12 @@
 import re
 import warnings
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import (
+    BeautifulSoup,
+    MarkupResemblesLocatorWarning,
+    Tag,
+    XMLParsedAsHTMLWarning,
+)
 
 from monitor import urls
 from monitor.model.page import Page
@@ -46,8 +51,9 @@ def decoded(page: Page) -> str:
             continue
     # Cut in the middle of a letter, or patched together, but UTF-8 for all that.
     text = page.body.decode("utf-8", "replace")
-    odd = sum(letter > "\x7f" for letter in text)
-    return text if odd > 2 * text.count("\ufffd") else page.body.decode("cp1252", "replace")
+    bad = text.count("\ufffd")
+    good = sum(letter > "\x7f" for letter in text) - bad
+    return text if good >= bad else page.body.decode("cp1252", "replace")
 
 
 def soup(page: Page) -> BeautifulSoup:
@@ -55,6 +61,8 @@ def soup(page: Page) -> BeautifulSoup:
     with warnings.catch_warnings():
         # XHTML with an XML declaration is read as HTML, as browsers do.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        # A page may consist of one address; nobody takes it for what stands there.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         tree = BeautifulSoup(decoded(page), "lxml")
     for tag in tree(["script", "style", "noscript", "template", "svg", "iframe"]):
         tag.decompose()

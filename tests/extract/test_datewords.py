@@ -182,6 +182,25 @@ def test_states_day() -> None:
     assert not datewords.states_day("Report on farms")
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("12 May 2026", True),
+        ("Published: Tue 12 May 2026, 9am", True),
+        ("2026-05-12T10:00:00Z", True),
+        ("12th of May 2026", True),
+        ("Mis à jour le 12 mai 2026", True),
+        ("Minutes, 12 May 2026", False),
+        ("Report for May 2026", False),
+        ("yesterday", False),
+        ("A report", False),
+        ("", False),
+    ],
+)
+def test_is_bare(text: str, claim: bool) -> None:
+    assert datewords.is_bare(text) is claim
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_a_date_in_bounds_or_none(raw: str) -> None:
     found = parsed(raw)

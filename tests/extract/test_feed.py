@@ -200,6 +200,14 @@ def test_bytes_that_are_not_what_the_header_says(leads: Leads) -> None:
     assert lead.title == "Café"
 
 
+@pytest.mark.parametrize("half", ["&#xd800;", "&#xDFFF;", "&#55296;", "&#057343;", "&#xd83d"])
+def test_half_a_character_is_shown_as_lost(half: str, leads: Leads) -> None:
+    (lead,) = leads(rss(f"<item><title>A {half} B</title><link>/x{half}</link></item>"))
+
+    assert lead.title == "A \ufffd B"
+    lead.url.encode()
+
+
 def test_impossible_date_is_none(leads: Leads) -> None:
     (lead,) = leads(
         rss("<item><title>A</title><pubDate>Thu, 31 Feb 2026 08:30:00 GMT</pubDate></item>")

@@ -72,6 +72,10 @@ def test_looks_like_html(body: str, claim: bool, answered: Answered) -> None:
     assert markup.looks_like_html(answered(body)) is claim
 
 
+def test_page_that_is_one_address_is_a_page(answered: Answered) -> None:
+    assert markup.soup(answered("https://p.example/a")).get_text() == "https://p.example/a"
+
+
 def test_scripts_and_styles_are_gone(answered: Answered) -> None:
     tree = markup.soup(answered("<script>a</script><style>b</style><noscript>c</noscript><p>d</p>"))
 
