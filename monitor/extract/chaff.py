@@ -71,6 +71,9 @@ _CHAFF = re.compile("|".join((*_ELSEWHERE, *_CALLS, *_NOTICES, *_CREDITS)), re.I
 _TOP = 5
 _BYLINE = 90
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|text|autor(?:in)?)\b:?\s+\S+(?:\s+\S+){0,6}", re.I)
+_WHEN = re.compile(
+    r"(?:published|updated|posted|last|first|uppdaterad|stand|veröffentlicht)\b", re.I
+)
 _SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "»", "“")
 # A paragraph of more characters that comes twice is a pull quote; shorter lines may come twice.
 _REPEATED = 120
@@ -106,4 +109,6 @@ def _is_byline(line: str, authors: Sequence[str]) -> bool:
         return False
     if any(author.casefold() in line.casefold() for author in authors):
         return True
-    return _BY.fullmatch(line) is not None or datewords.states_day(line)
+    if _BY.fullmatch(line) or datewords.is_bare(line):
+        return True
+    return _WHEN.match(line) is not None and datewords.states_day(line)
