@@ -1,10 +1,10 @@
 """A query as the index understands it.
 
-What the index cannot say (NEAR, a phrase with a prefix in it) becomes a wider question, and the
-matcher in memory decides about each document that it finds.
+What the index cannot say (a phrase with a prefix in it, NEAR with anything but words) becomes a
+wider question, and the matcher in memory decides about each document that it finds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,9 @@ from monitor.text.words import fold, stem
 _EVERYWHERE = ("title", "text")
 _TITLE_WEIGHT = 3.0
 """A word in the title says three times as much as one in the text."""
+
+_MOST_PAIRS = 400
+"""Pairs of words that one NEAR may become; with more the matcher in memory is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,23 @@ class _Compiler:
         )
 
     def _near(self, near: Near) -> Question:
+        left, right = _words(near.left), _words(near.right)
+        if left and right and len(left) * len(right) * len(self.tongues) <= _MOST_PAIRS:
+            pairs = {
+                pair
+                for a in left
+                for b in right
+                for pair in zip(self._stems(a), self._stems(b), strict=True)
+            }
+            fields = [_beside(pairs, STEMS[field], near.within) for field in _EVERYWHERE]
+            # For the index a word is near itself.
+            exact = all(a != b for a, b in pairs)
+            return Question(_any(fields), exact=exact, ranked=True)
+        sides = (near.left, near.right)
         fields = [
-            Compiled.boolean_query([(Occur.Must, self._side(side, field)) for side in
-                                    (near.left, near.right)])
+            Compiled.boolean_query([(Occur.Must, self._side(side, field)) for side in sides])
             for field in _EVERYWHERE
-        ]  # fmt: skip
+        ]
         return Question(_any(fields), exact=False, ranked=True)
 
     def _side(self, side: Term | Or, field: str) -> Compiled:
@@ -131,6 +146,19 @@ class _Compiler:
         """Return the token of a word in each language."""
         form = fold(text)
         return [tokens.stemmed(stem(form, tongue), tongue) for tongue in self.tongues]
+
+
+def _beside(pairs: Iterable[tuple[str, str]], field: str, within: int) -> Compiled:
+    """Return what finds two words at most *within* apart: a phrase with gaps, in both orders."""
+    rows = sorted({row for a, b in pairs for row in ((a, b), (b, a))})
+    return _any([Compiled.phrase_query(SCHEMA, field, list(row), within - 1) for row in rows])
+
+
+def _words(side: Term | Or) -> list[str]:
+    """Return the words of a side of NEAR; none where something else is among them."""
+    terms = side.parts if isinstance(side, Or) else (side,)
+    words = [term.text for term in terms if isinstance(term, Word)]
+    return words if len(words) == len(terms) else []
 
 
 def _exact(term: Term) -> bool:

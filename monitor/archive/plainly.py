@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -50,9 +51,15 @@ def _whole(kind: Any, told: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(told)
     if is_dataclass(kind):
-        hints: Mapping[str, Any] = get_type_hints(kind)
+        hints = _hints(cast(type, kind))
         named = {
             f.name: _whole(hints[f.name], told[f.name]) for f in fields(kind) if f.name in told
         }
         return cast(Any, kind)(**named)
     return told
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Return the types of a dataclass's fields; working them out takes longer than all the rest."""
+    return get_type_hints(kind)

@@ -6,12 +6,14 @@ nothing to another. Both lengths are bounded, for the index drops terms over 65,
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 MAX_FORM = 100
 """Characters; a longer prefix is looked for by its beginning, and then compared in memory."""
 _MAX_STEM = 100
 
 
+@lru_cache(maxsize=65536)
 def stemmed(stem: str, language: str) -> str:
     """Return the token of a *stem* in a document of that *language*."""
     if len(stem) > _MAX_STEM:
@@ -20,6 +22,7 @@ def stemmed(stem: str, language: str) -> str:
     return _whole(f"{language}:{stem}")
 
 
+@lru_cache(maxsize=65536)
 def formed(form: str) -> str:
     """Return the token of a folded *form*."""
     return _whole(form[:MAX_FORM])

@@ -99,6 +99,14 @@ def ids(found: Found) -> set[str]:
     return {hit.document_id for hit in found.hits}
 
 
+class Library:
+    """An archive and what was put into it; no dataclass, so that a failure is told in short."""
+
+    def __init__(self, archive: Archive, documents: list[Document]) -> None:
+        self.archive = archive
+        self.documents = documents
+
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database, to be copied: making one takes longer than using it."""
@@ -129,7 +137,7 @@ def fresh(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 
 
 @pytest.fixture(scope="module")
-def library(fresh: Fresh) -> Iterator[tuple[Archive, list[Document]]]:
+def library(fresh: Fresh) -> Iterator[Library]:
     """120 documents of words that meet each other, the same in every run."""
     chance = Random(7)
 
@@ -152,17 +160,15 @@ def library(fresh: Fresh) -> Iterator[tuple[Archive, list[Document]]]:
         for number in range(120)
     ]
     with fresh(documents) as archive:
-        yield archive, documents
+        yield Library(archive, documents)
 
 
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(query=some_query)
-def test_index_and_memory_agree_on_any_query(
-    library: tuple[Archive, list[Document]], query: str
-) -> None:
-    archive, documents = library
+def test_index_and_memory_agree_on_any_query(library: Library, query: str) -> None:
+    archive, documents = library.archive, library.documents
     try:
         parsed = parse(query)
     except QueryError:
@@ -205,10 +211,8 @@ def test_index_and_memory_agree_on_any_documents(
 
 @settings(max_examples=300, deadline=None)
 @given(query=st.text(max_size=30) | st.text(alphabet='ab*"():-$NEARORD /5\udcff', max_size=20))
-def test_any_string_is_answered_or_refused_with_a_column(
-    library: tuple[Archive, list[Document]], query: str
-) -> None:
-    archive, _ = library
+def test_any_string_is_answered_or_refused_with_a_column(library: Library, query: str) -> None:
+    archive = library.archive
     column, found = 1, None
     try:
         found = search(archive, parse(query))
@@ -224,9 +228,9 @@ def test_any_string_is_answered_or_refused_with_a_column(
 @pytest.mark.parametrize("limit", [-5, 0, 1, 7, 10**15])
 @pytest.mark.parametrize("query", ["slavery OR 人", "slavery NEAR/9 anti", "lang:en", "NOT gone"])
 def test_a_limit_limits_the_hits_and_not_the_count(
-    library: tuple[Archive, list[Document]], query: str, limit: int
+    library: Library, query: str, limit: int
 ) -> None:
-    archive, documents = library
+    archive, documents = library.archive, library.documents
     found = search(archive, parse(query), limit=limit)
     total = len(truth(documents, query))
 
@@ -235,8 +239,8 @@ def test_a_limit_limits_the_hits_and_not_the_count(
 
 
 @pytest.mark.parametrize("query", ["slavery", "slavery NEAR/50 anti", "kind:report"])
-def test_sources_and_topics_narrow(library: tuple[Archive, list[Document]], query: str) -> None:
-    archive, documents = library
+def test_sources_and_topics_narrow(library: Library, query: str) -> None:
+    archive, documents = library.archive, library.documents
     parsed = parse(query)
     narrow = search(archive, parsed, sources=("herald", "gone"), topics=("Labour",), limit=1000)
 
