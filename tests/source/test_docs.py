@@ -8,7 +8,6 @@ import pytest
 
 from monitor.model.source import Cadence, Selectors, Source
 from monitor.model.watchlist import ComingUp, Edition, HelpEntry, Tiers, Topic
-from monitor.query.parse import parse as parse_query
 from monitor.source.load import parse
 from monitor.source.schema import (
     SECTIONS,
@@ -89,10 +88,3 @@ def test_cadence_is_as_documented(cadence: Cadence) -> None:
 @pytest.mark.parametrize("example", re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.M | re.S))
 def test_example_can_be_used(example: str) -> None:
     assert parse(example, "docs/sources.md").problems == ()
-
-
-@pytest.mark.parametrize(
-    "query", re.findall(r"^\| `(.+?)` \| ", part("The query language"), re.M)
-)  # fmt: skip
-def test_example_of_a_query_can_be_read(query: str) -> None:
-    assert str(parse_query(query, {"STRONG": "word"}))
