@@ -30,6 +30,7 @@ def tier(title: str, language: str = "en") -> Tier:
         "Migrant workers in Qatar wait for wages",
         "Judge: couple kept cleaner as a slave, and paid her nothing",
         "Baby trafficking ring sold infants abroad",
+        "Care workers paid agents for jobs and were left in debt",
     ],
 )
 def test_forms_of_exploitation_are_included_without_the_great_words(title: str) -> None:
@@ -67,6 +68,7 @@ def test_other_languages_have_their_words(title: str, language: str) -> None:
         "People smugglers packed boat with 80 migrants",
         "Car wash fined over water use",
         "Xinjiang earthquake kills five",
+        "Care worker struck off for abuse of residents",
         "Nurses forced to work double shifts as gang of viruses returns",
         "Trafic de drogue : cinq arrestations",
         "Gang jailed over record cocaine seizure",
