@@ -135,6 +135,7 @@ def test_two_undated_links_are_no_list(found: Callable[[str], list[str]]) -> Non
 
 
 def test_same_title_everywhere_is_a_button(found: Callable[[str], list[str]]) -> None:
-    buttons = "".join(f"<b><a href='/x/{n}'>Order this fine report now</a></b>" for n in range(4))
+    words = "Order a printed copy of this fine report here now"
+    buttons = "".join(f"<b><a href='/x/{n}'>{words}</a></b>" for n in range(9))
 
     assert found(f"<ul>{links(*LONG)}</ul>{buttons}") == list(LONG)

@@ -96,8 +96,9 @@ def test_lines_become_paragraphs(read: Read) -> None:
 
 
 def test_first_line_indented_begins_a_paragraph(read: Read) -> None:
+    full = "an agent at home before they left it all."
     lines = column(
-        [*PROSE, "The rest of them had borrowed the fee at", "a high rate from a friend."]
+        [*PROSE[:-1], full, "The rest had borrowed the fee at", "a high rate from a man."]
     )
     lines[6] = (LEFT + 12, *lines[6][1:])
 
@@ -160,6 +161,12 @@ def test_sentence_goes_on_over_a_page_and_over_notes(read: Read) -> None:
     assert reading.text.index("names were changed") < reading.text.index("the caravans")
     at = reading.text.index("were cold")
     assert next(s.number for s in reading.pages if s.start <= at < s.end) == 2
+
+
+def test_notes_that_are_drawn_first_come_last(read: Read) -> None:
+    note = (LEFT, 60, 7, "1 All names were changed.")
+
+    assert read(drawn([note, *column(PROSE)])).text.endswith("\n\n1 All names were changed.")
 
 
 def test_columns_stay_one_after_the_other(read: Read) -> None:
@@ -265,6 +272,7 @@ def test_title(facts: str, heading: str, title: str, read: Read) -> None:
         ("12 May 2026", "D:20260601101500Z", "2026-05-12", Provenance.TEXT),
         ("May 2026", "D:20260512101500+01'00'", "2026-05-12", Provenance.PDF),
         ("Reply before 30 June 2026", "D:20260512101500Z", "2026-05-12", Provenance.PDF),
+        ("Reply before 5 May 2026", "D:20260512101500Z", "2026-05-12", Provenance.PDF),
         ("Consultation 30 June 2026", "D:20260512101500Z", "2026-05-12", Provenance.PDF),
         ("", "D:20260512", "2026-05-12", Provenance.PDF),
         ("", "yesterday", None, None),
@@ -352,6 +360,12 @@ def test_picture_of_a_page_is_a_scan_and_no_error(read: Read) -> None:
     assert reading.text == ""
     assert reading.pages == ()
     assert reading.title == "Report (PDF)"
+
+
+def test_stamp_on_a_scan_is_no_text(read: Read) -> None:
+    picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
+
+    assert read(drawn([(60, 30, 8, "Received 12 May")], extra=picture)).quality is Quality.SCAN
 
 
 @pytest.mark.parametrize(
