@@ -69,14 +69,18 @@ def test_text_is_the_paragraphs_parted_by_one_blank_line(read: Read) -> None:
         "<div id='cookie-banner'><p>We value your privacy and keep what we want to keep.</p></div>",
         "<div class='related-articles'><p>Caravans to be banned on farms along the coast</p></div>",
         "<figure><img src='/x.jpg'><figcaption>The caravan. A. Person</figcaption></figure>",
-        "<p><a href='/other'>COURT FREES BROTHERS OF GANGMASTER</a></p>",
+        "<p><strong><a href='/other'>COURT FREES BROTHERS OF GANGMASTER</a></strong></p>",
+        "<div class='photo-credit'>The caravan. A. Person</div>",
         "<footer><p>Published by the Courier in the town of Northport since 1871.</p></footer>",
         "<script>var text = 'Nothing of this is for the eyes of readers at all.';</script>",
         "<style>p { content: 'Nothing of this is for readers' }</style>",
     ],
 )
 def test_what_frames_an_article_is_left_out(read: Read, around: str) -> None:
+    within = story().replace("</p><p>", f"</p>{around}<p>", 1)
+
     assert read(story(around)).text == "\n\n".join(STORY)
+    assert read(within).text == "\n\n".join(STORY)
 
 
 def test_name_of_an_aside_on_the_whole_page_is_not_believed(read: Read) -> None:

@@ -66,6 +66,13 @@ def test_article_with_a_download_at_its_end_is_not(link: Link) -> None:
     assert link(TITLE + ARTICLE + '<a href="/media/x.pdf">Download the report (PDF)</a>') == ""
 
 
+def test_long_article_is_not_even_where_it_offers_what_it_is_called(link: Link) -> None:
+    offer = '<a href="/media/seasonal-work-review.pdf">Download Seasonal work review 2026 (PDF)</a>'
+
+    assert link(TITLE + ABSTRACT * 4 + offer) == PDF
+    assert link(TITLE + ARTICLE + offer) == ""
+
+
 def test_report_is_told_from_what_comes_with_it(link: Link) -> None:
     offers = "".join(
         f'<li><a href="/media/{name}.pdf">{words} (PDF)</a></li>'
