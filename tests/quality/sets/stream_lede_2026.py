@@ -1,12 +1,10 @@
 """What 56 outlets published in ten days of August 2026: how much of it we take, and its stories.
 
 Nobody has labelled the items. News of the field is rare among them, so a query that is too wide
-shows here first: ``left_out`` is the share that no tier takes, ``queued`` the share put before a
-person. ``shared`` is the share of items in a story with another one.
+shows here first: ``left_out`` is the share that no tier takes, not even for a person to decide.
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -48,13 +46,8 @@ def predict_all(items: Sequence[dict[str, Any]], folder: Path) -> list[dict[str,
 def score(
     items: Sequence[dict[str, Any]], predictions: Sequence[dict[str, Any]]
 ) -> dict[str, float]:
-    """Return the shares that are left out, queued, and in a story with others."""
-    stories = Counter(each["story"] for each in predictions)
-    return {
-        "left_out": mean([float(each["tier"] == Tier.NONE) for each in predictions]),
-        "queued": mean([float(each["tier"] == Tier.QUEUE) for each in predictions]),
-        "shared": mean([float(stories[each["story"]] > 1) for each in predictions]),
-    }
+    """Return the share that is left out; stories have no truth here."""
+    return {"left_out": mean([float(each["tier"] == Tier.NONE) for each in predictions])}
 
 
 def _document(item: dict[str, Any]) -> Document:

@@ -54,7 +54,7 @@ def score(
         figures[f"{name}_rouge_1"] = mean([_f1(rouge_1, *pair) for pair in ours])
         figures[f"{name}_rouge_2"] = mean([_f1(rouge_2, *pair) for pair in ours])
         figures[f"{name}_rouge_1_lead"] = mean([_f1(rouge_1, *pair) for pair in first])
-    figures["empty"] = mean([float(not by_id.get(item["id"])) for item in items])
+    figures["answered"] = mean([float(bool(by_id.get(item["id"]))) for item in items])
     return figures
 
 
