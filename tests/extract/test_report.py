@@ -96,7 +96,7 @@ def test_lines_become_paragraphs(read: Read) -> None:
 
 
 def test_first_line_indented_begins_a_paragraph(read: Read) -> None:
-    full = "an agent at home before they left it all."
+    full = "an agent at home before they had left them."
     lines = column(
         [*PROSE[:-1], full, "The rest had borrowed the fee at", "a high rate from a man."]
     )
