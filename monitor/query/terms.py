@@ -43,7 +43,11 @@ def _parts(query: str, raw: str, column: int) -> list[Word | Prefix]:
     found: list[Word | Prefix] = [Word(stem[a:b]) for a, b in words(stem).spans]
     if stem == raw:
         return found
-    if len(stem) < _SHORTEST_PREFIX or not found:
+    last = found[-1].text if found else ""
+    if len(found) > 1 and len(words(last * 2).spans) > 1:
+        # A script without blanks: each character is a word, and none begins a longer one.
+        return found
+    if len(last) < _SHORTEST_PREFIX:
         reason = f"“{raw}” needs at least {_SHORTEST_PREFIX} letters before the *"
         raise QueryError(query, reason, column=column)
-    return [*found[:-1], Prefix(found[-1].text)]
+    return [*found[:-1], Prefix(last)]
