@@ -36,7 +36,8 @@ _ENUMERATOR = re.compile(
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\]")
 # Fewer rows side by side are a table or a letterhead, not two columns drawn row by row.
 _MIN_COLUMN_ROWS = 8
-_PROSE = 25
+# Characters of a line of prose in a narrow column, and the share of it that its lines fill.
+_PROSE, _FILLED = 20, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,30 +153,49 @@ def _columns_apart(rows: list[list[_Part]]) -> list[list[_Part]]:
     """Return rows in which columns that the file draws row by row come one after another."""
     done: list[list[_Part]] = []
     run: list[list[_Part]] = []
-    for row in [*rows, []]:
-        if len(row) == 2 and (not run or _same_gutter(run, row)):
+    for row in rows:
+        if run and _fits(row, run[0]):
             run.append(row)
             continue
         done += _unwoven(run)
-        run = []
-        if len(row) == 2:
-            run = [row]
-        elif row:
-            done.append(row)
-    return done
+        run = [row] if len(row) > 1 else []
+        done += [] if run else [row]
+    return done + _unwoven(run)
 
 
-def _same_gutter(run: list[list[_Part]], row: list[_Part]) -> bool:
-    return abs(run[0][1].left - row[1].left) < 2 * row[1].size
+def _fits(row: Sequence[_Part], columns: Sequence[_Part]) -> bool:
+    """Whether each part of *row* lies within one of the columns that *columns* begin."""
+    return all(
+        column + 1 == len(columns) or part.right < columns[column + 1].left
+        for part in row
+        for column in [_column(part, columns)]
+    )
+
+
+def _column(part: _Part, columns: Sequence[_Part]) -> int:
+    begun = [i for i, column in enumerate(columns) if column.left < part.left + 2 * part.size]
+    return begun[-1] if begun else 0
 
 
 def _unwoven(run: list[list[_Part]]) -> list[list[_Part]]:
-    """Return the left column, then the right one, if *run* is prose in two columns."""
-    if len(run) < _MIN_COLUMN_ROWS:
+    """Return one column after the other, if *run* is prose in columns."""
+    columns = run[0] if run else []
+    whole = [row for row in run if len(row) == len(columns)]
+    if len(whole) < _MIN_COLUMN_ROWS or len(whole) * 2 < len(run):
         return run
-    if min(median(row[side].length for row in run) for side in (0, 1)) < _PROSE:
-        return run
-    return [[row[0]] for row in run] + [[row[1]] for row in run]
+    for i, column in enumerate(columns):
+        if median(row[i].length for row in whole) < _PROSE:
+            return run
+        pitch = columns[i + 1].left - column.left if i + 1 < len(columns) else 0.0
+        if median(row[i].right - row[i].left for row in whole) < _FILLED * pitch:
+            return run
+    return [
+        [part]
+        for column in range(len(columns))
+        for row in run
+        for part in row
+        if _column(part, columns) == column
+    ]
 
 
 def _line(parts: list[_Part], page: int) -> Line:

@@ -190,6 +190,23 @@ def test_columns_that_are_drawn_row_by_row_are_read_one_after_the_other(read: Re
     assert " ".join(PROSE[:3]) in text
 
 
+def test_three_columns_with_a_gap_that_are_drawn_row_by_row(read: Read) -> None:
+    words = ("The inspectors saw farms", "in three counties and met", "people who picked there.")
+    columns = [[f"{line} {c}" for line in words * 4] for c in "ABC"]
+    rows = [
+        (LEFT + 170 * c, 700.0 - 13 * i, 10.0, columns[c][i])
+        for i in range(12)
+        for c in range(3)
+        if (i, c) not in ((5, 1), (5, 2), (7, 0))
+    ]
+
+    text = read(drawn(rows)).text
+
+    assert text.index("there. A") < text.index("farms B")
+    assert text.rindex("there. B") < text.index("farms C")
+    assert "farms A in three counties and met A people" in text
+
+
 def test_rows_of_a_table_are_no_sentence(read: Read) -> None:
     rows = [("Adults", "4,500"), ("Children", "2,310"), ("Not known", "12")]
     cells = [
