@@ -20,7 +20,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article or report, complete when it is born. A revision is another Document of the same id."""
+    """An article or report, complete when it is born; a revision is another one of the same id."""
 
     id: str
     """Made by ``document_id`` from the canonical URL: the same on every machine."""
@@ -67,6 +67,6 @@ class Document:
 
 
 def document_id(canonical_url: str) -> str:
-    """Return the id of the document at *canonical_url*: 12 base-32 characters, 60 bits of SHA-256."""
+    """Return the id of the document at *canonical_url*: 60 bits of SHA-256 in base 32."""
     digest = hashlib.sha256(canonical_url.encode()).digest()
     return b32encode(digest)[:12].decode().lower()

@@ -24,7 +24,7 @@ class Poll:
     retry_after: timedelta | None = None
     moved_to: str = ""
     """Where a 301 or 308 led, if it did."""
-    validators: Validators = Validators()
+    validators: Validators = Validators()  # noqa: RUF009 - it is frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from monitor.model.dated import Dated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """An entry of a feed, listing or sitemap. All text is plain: no markup, no control characters."""
+    """An entry of a feed, listing or sitemap, its text without markup and control characters."""
 
     source_id: str
     key: str
-    """Identity within the source: its guid where it has one, else the canonical URL, else a hash."""
+    """Identity within the source: its guid if it has one, else the canonical URL, else a hash."""
     url: str
     """Absolute http(s) address as given, or empty where the entry has none."""
     canonical_url: str
