@@ -6,6 +6,8 @@ from monitor.text.words import words
 
 # One letter would match a tenth of all words.
 _SHORTEST_PREFIX = 2
+# Soft hyphen, zero-width blank and joiners: between two scripts they end up at a word's edge.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def word(query: str, raw: str, column: int) -> Word | Prefix | Phrase:
@@ -40,7 +42,7 @@ def _parts(query: str, raw: str, column: int) -> list[Word | Prefix]:
     stem = raw.rstrip("*")
     if "*" in stem:
         raise QueryError(query, f"in “{raw}” the * is not at the end of a word", column=column)
-    found: list[Word | Prefix] = [Word(stem[a:b]) for a, b in words(stem).spans]
+    found: list[Word | Prefix] = [Word(stem[a:b].strip(_UNSEEN)) for a, b in words(stem).spans]
     if stem == raw:
         return found
     last = found[-1].text if found else ""

@@ -68,6 +68,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("until:2028-02", Until(date(2028, 2, 29))),
         ("since:2026-11-5", Since(date(2026, 11, 5))),
         ("O'Brien", Word("O'Brien")),
+        ("b\u00ad人", Phrase((B, Word("人")))),
         ("人口*", Phrase((Word("人"), Word("口")))),
         ("人口", Phrase((Word("人"), Word("口")))),
     ],
