@@ -114,6 +114,7 @@ lead = Table(
     Index("uq_lead_source_id_key_hash", "source_id", "key_hash", unique=True),
     Index("ix_lead_next_try_at", "next_try_at"),
     Index("ix_lead_outcome_at", "outcome_at"),
+    Index("ix_lead_document_id", "document_id"),
     CheckConstraint("(outcome IS NULL) = (next_try_at IS NOT NULL)", name="waits_or_ended"),
     CheckConstraint(
         "outcome IN ({})".format(", ".join(f"'{o.value}'" for o in Outcome)), name="known_outcome"

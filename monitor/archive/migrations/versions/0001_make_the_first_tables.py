@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
     )
     op.create_index("ix_lead_next_try_at", "lead", ["next_try_at"], unique=False)
+    op.create_index("ix_lead_document_id", "lead", ["document_id"], unique=False)
     op.create_index("ix_lead_outcome_at", "lead", ["outcome_at"], unique=False)
     op.create_index("uq_lead_source_id_key_hash", "lead", ["source_id", "key_hash"], unique=True)
     op.create_table(
