@@ -20,16 +20,22 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # An aside is small beside the article: a name that speaks of one on half of the page is wrong.
 _ASIDE_SHARE = 0.25
+# A whole class or id: perhaps a prefix, the word for an aside, words for boxes. WordPress gives
+# its articles classes such as "tag-court", which are about the matter.
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:related(?:[_-]?(?:articles?|stor(?:y|ies)|content|posts?|links?|topics?|news))?|recommended|"
-    r"recommendations?|newsletter[\w-]*|sign-?up[\w-]*|subscri(?:be|ption)[\w-]*|promo(?:tion)?s?|share|sharing|"
-    r"social[\w-]*|comments?|disqus[\w-]*|cookies?[\w-]*|consent[\w-]*|gdpr|advert[\w-]*|ads?|sponsor(?:ed)?|"
-    r"outbrain|taboola|most-?(?:read|popular|viewed)|popular|trending|read-?(?:more|next|also)|see-?also|"
-    r"more-?(?:from|on|stories|news)|tags?|breadcrumbs?|captions?|figcaption|wp-caption-text|image-?(?:credit|caption)|"
-    r"photo-?credit|author-?(?:bio|box|info|card)|bio(?:graphy)?|about-?(?:the-)?author|donat(?:e|ion)s?|"
-    r"visually-?hidden|sr-only|screen-reader-text|print-only|no-?print)(?:$|[\s_-])",
+    r"(?:[a-z\d]+[_-]+){0,6}(?:related|recommended|recommendations?|newsletters?|sign-?up|subscribe|"
+    r"subscription|promos?|promotion|shar(?:e|ing)|sharedaddy|social|comments|disqus|cookies?|consent|gdpr|"
+    r"adverts?|advertisement|ads?|sponsored|outbrain|taboola|most-?(?:read|popular|viewed)|popular|"
+    r"trending|read-?(?:more|next|also)|see-?also|more-?(?:from|stories|news)|tags|breadcrumbs?|"
+    r"captions?|figcaption|(?:image|photo)-?credit|author-?(?:bio|box|info|card)|bio|biography|"
+    r"about-?(?:the-)?author|donat(?:e|ions?)|comment-(?:list|form|respond|section|area)|"
+    r"visually-?hidden|sr-only|screen-reader-text|no-?print)"
+    r"(?:[_-]+(?:articles?|stor(?:y|ies)|content|posts?|links?|topics?|news|media|box|list|container|"
+    r"wrap(?:per)?|block|section|widget|row|items?|area|module|bar|buttons?|icons?|inner|text|form|"
+    r"banner|cta|panel|notice|popup|modal|grid|group|title|heading|header|body|combined|\d+))*",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:^|\s)(?:hentry|type-post|article-?body|entry-content)(?:$|\s)", re.I)
 _INLINE = ("a", "abbr", "b", "em", "i", "mark", "span", "strong", "time")
 _HOLDING = frozenset(
     ["p", "div", "section", "article", "ul", "ol", "table", "header", "main", "h1", "h2", "h3"]
@@ -44,6 +50,7 @@ _STANDFIRST = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LONGEST_NAMES = 500
 # Characters; shorter ones are labels, longer ones the article.
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 50, 700
 # Where less than this share of the paragraphs is left, too much was taken for an aside.
@@ -88,7 +95,7 @@ def _strip(root: Element) -> None:
     for tag in list(root.xpath("//body//*[@class or @id]")):
         if tag.tag in _INLINE and tag.xpath("ancestor::p"):
             continue
-        if _ASIDE.search(_named(tag)):
+        if _is_aside(tag):
             _drop(tag, whole)
     for tag in list(root.iter(*_BLOCK)):
         if _is_only_links(tag):
@@ -126,14 +133,18 @@ def _standfirst(root: Element, description: str) -> str:
 def _is_elsewhere(tag: Element) -> bool:
     """Whether *tag* stands in a part of the page that is not the article's."""
     return any(
-        other.tag in ("aside", "nav", "li", "form", "footer") or _ASIDE.search(_named(other))
+        other.tag in ("aside", "nav", "li", "form", "footer") or _is_aside(other)
         for other in tag.iterancestors()
         if other.tag not in ("html", "body")
     )
 
 
-def _named(tag: Element) -> str:
-    return f"{tag.get('class', '')} {tag.get('id', '')}"
+def _is_aside(tag: Element) -> bool:
+    """Whether a class or the id of *tag* says that it is beside the article."""
+    named = f"{tag.get('class', '')} {tag.get('id', '')}"[:_LONGEST_NAMES]
+    if _ARTICLE.search(named):
+        return False
+    return any(_ASIDE.fullmatch(name) for name in named.split())
 
 
 def _drop(tag: Element, whole: _Size) -> None:

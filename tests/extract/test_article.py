@@ -89,6 +89,15 @@ def test_name_of_an_aside_on_the_whole_page_is_not_believed(read: Read) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["post tag-sharing hentry", "tag-court", "item__comment"])
+def test_name_that_only_resembles_an_asides_is_none(read: Read, name: str) -> None:
+    first, *rest = (f"<p>{line}</p>" for line in STORY)
+
+    reading = read(f"<main><h1>{TITLE}</h1><div class='{name}'>{first}</div>{''.join(rest)}</main>")
+
+    assert reading.text == "\n\n".join(STORY)
+
+
 def test_link_within_a_sentence_stays(read: Read) -> None:
     line = '<p>The <a class="tag" href="/x">Gangmasters Authority</a> had known for a year.</p>'
 
