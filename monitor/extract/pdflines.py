@@ -23,6 +23,7 @@ _ALL_BOLD = 0.97
 # Of a line's characters: small capitals are set smaller, and the line is as large as its others.
 _ENOUGH = 0.12
 _CELL = 1.6
+_STRETCHED_GAPS, _MOSTLY = 2, 0.8
 # The mark of a footnote: digits, letters or signs, smaller than the line and raised.
 _SMALLER, _RAISED = 0.82, 0.1
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§¶#]{1,2})[\])]?(?:,\d{1,3})*")
@@ -31,7 +32,7 @@ _CLOSING = re.compile(r"[.,;:!?)\]’”]")
 BULLETS = "•◦▪▫‣⁃●○■□➢➤►▶–—-*·✓✔❖◆♦"
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}]|o")
 _ENUMERATOR = re.compile(
-    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxIVX]{1,5})[.):]|\[\d{1,3}\]|\d{1,2}(?:\.\d{1,3}){0,4}"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxIVX]{1,5})[.):]|\[\w{1,12}\]|\d{1,2}(?:\.\d{1,3}){0,4}"
 )
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\]")
 # Fewer rows side by side are a table or a letterhead, not two columns drawn row by row.
@@ -134,6 +135,8 @@ def _rows(words: Iterable[Word]) -> Iterator[list[Word]]:
 def _parts(row: list[Word]) -> list[_Part]:
     """Cut a row where wide gaps are; a bullet or number stays with what follows."""
     parts = [_Part([row[0]])]
+    if _stretched(row):
+        return [_Part(row)]
     for before, word in pairwise(row):
         gap = word.left - before.right
         wide = gap > _CELL * max(before.size, word.size)
@@ -143,6 +146,15 @@ def _parts(row: list[Word]) -> list[_Part]:
         else:
             parts[-1].words.append(word)
     return parts
+
+
+def _stretched(row: Sequence[Word]) -> bool:
+    """Whether all blanks are about as wide: a line of few long words, drawn out to the margin."""
+    gaps = [word.left - before.right for before, word in pairwise(row)]
+    if len(gaps) < _STRETCHED_GAPS or min(gaps) < 0.5 * max(gaps):
+        return False
+    letters = [letter.isalpha() for word in row for letter in word.text]
+    return max(gaps) < 5 * row[0].size and sum(letters) > _MOSTLY * len(letters)
 
 
 def _marks_item(text: str) -> bool:

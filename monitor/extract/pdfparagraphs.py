@@ -20,6 +20,8 @@ from monitor.model.reading import PageSpan
 # Of the size of type. Leading is 1.0 to 1.6, double spacing 2 to 2.4.
 _DEFAULT_LEADING, _MOST_LEADING = 1.3, 2.6
 _WIDER = 1.3
+# In the middle of a sentence, whatever the leading of the rest of the page is.
+_WITHIN = 1.7
 _INDENT = 0.8
 # Notes are set in 7 to 9 points under 9 to 12.
 _NOTE = 0.9
@@ -176,7 +178,9 @@ def _goes_on(group: Sequence[Line], line: Line, edges: tuple[float, float], lead
     if _LEADERS.search(before.text):
         return False
     step = (before.base - line.base) / max(before.size, line.size)
-    if not 0 < step < min(_MOST_LEADING, max(leading, 1.0) * _WIDER):
+    within = line.text[:1].islower() and not _ENDS.search(before.text)
+    widest = max(max(leading, 1.0) * _WIDER, _WITHIN if within else 0.0)
+    if not 0 < step < min(_MOST_LEADING, widest):
         return False
     if not (_alike(before.size, line.size) or _alike(before.tall, line.tall)):
         return False
