@@ -17,7 +17,8 @@ _SAMPLE = 20_000
 _FEW_LETTERS, _PICTURED = 60, 0.5
 # Shares that no language reaches: of characters that are none, and of signs among characters.
 _MOST_LOST, _MOST_SIGNS = 0.05, 0.5
-# Letters that are common in every language of Latin script.
+# Letters that are common in every language of Latin script: their share was 0.56 to 0.7 in recorded
+# files, and is about 0.3 where a font's letters are shifted.
 _COMMON, _LEAST_COMMON, _ENOUGH_LETTERS = frozenset("aeinorst"), 0.42, 200
 _DOTS = re.compile(r"([^\w\s])\1{3,}")
 _VOWELS = frozenset("aeiouyæœøıаеёиоуыэюяієїαεηιουω")
