@@ -7,9 +7,8 @@ dialled. So everything here goes by what httpx reads.
 from contextlib import suppress
 from dataclasses import dataclass
 
-import httpx
-
 from monitor.errors import RefusedError
+from monitor.fetch.library import http
 
 _PORTS = {"http": 80, "https": 443}
 _LAST_RESERVED_PORT = 1023
@@ -45,8 +44,8 @@ def parse(url: str) -> Address:
             server is expected.
     """
     try:
-        parts = httpx.URL(url.strip())
-    except (httpx.InvalidURL, UnicodeError) as fault:
+        parts = http.URL(url.strip())
+    except (http.InvalidURL, UnicodeError) as fault:
         raise RefusedError(url, f"is no web address ({fault})") from None
     if parts.scheme not in _PORTS:
         raise RefusedError(url, f"“{parts.scheme or url[:40]}” is neither http nor https")
@@ -80,8 +79,8 @@ def follow(base: Address, location: str) -> Address:
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
-        joined = str(httpx.URL(base.url).join(location.strip()))
-    except (httpx.InvalidURL, UnicodeError) as fault:
+        joined = str(http.URL(base.url).join(location.strip()))
+    except (http.InvalidURL, UnicodeError) as fault:
         raise RefusedError(location, f"is no web address ({fault})") from None
     return parse(joined)
 

@@ -111,7 +111,8 @@ class Client:
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Leave: nothing is open, for each request closes its connection itself."""
+        """Leave; each request has closed its connection itself."""
+        await self._wire.close()
 
     async def get(
         self, url: str, validators: Validators | None = None, *, max_bytes: int | None = None

@@ -1,38 +1,39 @@
 """One request on the wire.
 
-Every request has a connection of its own, made by the guard and closed afterwards. At our pace a
-server would have closed it before the next one anyway, an old connection cannot break under a new
-request, and httpx's pool, whose work grows with the square of its open connections, is not needed.
-Nor is its client: it unpacks without limit, keeps cookies and reads the environment.
+httpx speaks; every request has a connection of its own, made by the guard and closed afterwards. At
+our pace a server would have closed it before the next one anyway, an old connection cannot break
+under a new request, and httpx's pool, whose work grows with the square of its open connections, is
+not needed. Bodies are taken raw: httpx unpacks without limit.
 """
 
 import os
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
 from functools import cached_property
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import httpcore
-import httpx
 
 from monitor.errors import RefusedError, TooLargeError, UnreachableError
 from monitor.fetch import body
 from monitor.fetch.address import Address
 from monitor.fetch.answer import Answer, Headers, has_content, header
 from monitor.fetch.guard import CONNECT, Forbidden, Guard
+from monitor.fetch.library import http
 
 
 class Wire:
     """Sends requests and reads answers."""
 
     def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return httpx.create_ssl_context(trust_env=False)
+        self._client = http.AsyncClient(
+            transport=_Lines(guard),
+            trust_env=False,
+            timeout=None,  # the caller's deadline counts for all of it
+        )
+        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     async def ask(
         self, address: Address, headers: Mapping[str, str], *, limit: int, cut: bool = False
@@ -46,42 +47,95 @@ class Wire:
             TooLargeError: The body is over *limit*.
             UnreachableError: There was no whole answer.
         """
+        # An ETag may have any Latin-1 letter, and is sent back as it came.
+        sent = [
+            (name.encode(), value.encode("latin-1"))
+            for name, value in {**headers, "Connection": "close"}.items()
+        ]
         try:
-            async with self._response(address, headers) as response:
+            async with self._client.stream("GET", address.url, headers=sent) as response:
                 return await _answer(address.url, response, limit=limit, cut=cut)
         except Forbidden as no:
             raise RefusedError(address.url, f"{no}, and the monitor does not go there") from None
         except _FAULTS as fault:
             raise UnreachableError(address.url, fact(fault)) from fault
 
-    @asynccontextmanager
-    async def _response(
-        self, address: Address, headers: Mapping[str, str]
-    ) -> AsyncIterator[httpcore.Response]:
-        scheme, host = address.scheme.encode(), address.host.encode()
+    async def close(self) -> None:
+        """Give back what the client holds."""
+        await self._client.aclose()
+
+
+class _Lines(http.AsyncBaseTransport):
+    """A connection for each request."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return http.create_ssl_context(trust_env=False)
+
+    async def handle_async_request(self, request: http.Request) -> http.Response:
+        """Return the answer to *request*, its body still on the line."""
+        url, secure = request.url, request.url.scheme == "https"
+        port = url.port or (443 if secure else 80)
         line = _Line(self._guard)
         connection = httpcore.AsyncHTTPConnection(
-            httpcore.Origin(scheme, host, address.port),
-            ssl_context=self._tls if address.scheme == "https" else None,
+            httpcore.Origin(url.raw_scheme, url.raw_host, port),
+            ssl_context=self._tls if secure else None,
             network_backend=line,
         )
-        request = httpcore.Request(
-            b"GET",
-            httpcore.URL(
-                scheme=scheme, host=host, port=address.port, target=address.target.encode()
-            ),
-            headers=[
-                (name.encode(), value.encode("latin-1"))
-                for name, value in {"Host": address.place, **headers, "Connection": "close"}.items()
-            ],
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=port, target=url.raw_path),
+            headers=request.headers.raw,
         )
         try:
-            yield await connection.handle_async_request(request)
-        finally:
-            try:
-                await connection.aclose()
-            finally:
-                await line.hang_up()
+            answer = await connection.handle_async_request(asked)
+        except BaseException:
+            await _hang_up(connection, line)
+            raise
+        return _Answered(
+            answer.status,
+            headers=answer.headers,
+            stream=_Stream(answer, connection, line),
+            extensions=answer.extensions,
+        )
+
+
+class _Answered(http.Response):
+    """An answer whose redirect is not for httpx to look at: it raises where it cannot read one."""
+
+    @property
+    def has_redirect_location(self) -> bool:
+        """Never: ``client`` follows them."""
+        return False
+
+
+class _Stream(http.AsyncByteStream):
+    """The body on its line; closing it ends the connection."""
+
+    def __init__(
+        self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection, line: "_Line"
+    ) -> None:
+        self._answer = answer
+        self._connection = connection
+        self._line = line
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._answer.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        """Hang up."""
+        await _hang_up(self._connection, self._line)
+
+
+async def _hang_up(connection: httpcore.AsyncHTTPConnection, line: "_Line") -> None:
+    try:
+        await connection.aclose()
+    finally:
+        await line.hang_up()
 
 
 class _Line(httpcore.AsyncNetworkBackend):
@@ -107,24 +161,20 @@ class _Line(httpcore.AsyncNetworkBackend):
             await self._stream.aclose()
 
 
-async def _answer(url: str, response: httpcore.Response, *, limit: int, cut: bool) -> Answer:
+async def _answer(url: str, response: http.Response, *, limit: int, cut: bool) -> Answer:
     headers = tuple(
         (name.decode("latin-1").lower(), value.decode("latin-1"))
-        for name, value in response.headers
+        for name, value in response.headers.raw
     )
+    peer = _peer(response.extensions["network_stream"])
     content = b""
-    if has_content(response.status):
+    if has_content(response.status_code):
         if not cut and _promised(headers) > limit:
-            raise TooLargeError(url, body.too_large(limit), status=response.status)
+            raise TooLargeError(url, body.too_large(limit), status=response.status_code)
         content = await body.read(
-            url, response.aiter_stream(), coding=_coding(headers), limit=limit, cut=cut
+            url, response.aiter_raw(), coding=_coding(headers), limit=limit, cut=cut
         )
-    return Answer(
-        status=response.status,
-        headers=headers,
-        body=content,
-        peer=_peer(response.extensions["network_stream"]),
-    )
+    return Answer(status=response.status_code, headers=headers, body=content, peer=peer)
 
 
 def _promised(headers: Headers) -> int:
