@@ -8,7 +8,7 @@ from monitor.model.page import Page
 from monitor.model.reading import Origin, Reading
 
 MAX_TEXT = 500_000
-"""Characters of an article that are kept; the longest of 200 recorded ones has 46,000."""
+"""Characters of an article that are kept; the longest of 200 recorded ones has 30,000."""
 # A text below is an article only where the page says that it has one; else it is a menu, a notice
 # ("Please enable JavaScript") or the beginning of something that is for subscribers.
 _SHORT = 200

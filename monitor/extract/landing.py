@@ -12,8 +12,8 @@ from monitor.extract.dom import Element
 from monitor.extract.headline import levelled
 from monitor.model.page import Page
 
-# Characters of a page's own text, without links. Of 200 recorded news articles 3 in 4 have more
-# than 2,000; the landing pages of ministries and NGOs hold an abstract.
+# Characters of a page's own text, without links. Of 200 recorded news articles 9 in 10 have more
+# than 1,900, half of them more than 4,800; a landing page holds an abstract.
 _SHORT, _LONGEST = 1_500, 4_500
 # A page that offers more PDFs is a list of them, unless one of them is what the page is called.
 _MANY = 6

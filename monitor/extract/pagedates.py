@@ -55,6 +55,10 @@ _IN_ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]|[1-9])"
     r"(?=[/_.-]|\D|$)"
 )
+# How often the day was right on 396 recorded pages, where the surer statements were missing: marked
+# elements .92, beside the headline .92, htmldate .85, its extensive search .56. The caps below are
+# lower, since what is left without better statements is odd.
+_MARKED_AT_MOST, _BESIDE_AT_MOST, _GUESS_AT_MOST, _LAST_AT_MOST = 0.7, 0.6, 0.5, 0.3
 # A line longer than this is prose that may mention any date.
 _DATE_LINE = 90
 # So many marked dates of a page are tried; those of archives and calendars are never its own.
@@ -146,9 +150,9 @@ def _statements(
         yield reader.read(raw, Provenance.META)
     yield in_address(url, seen_at=reader.seen_at)
     for raw in islice(_marked(root), _MOST):
-        yield reader.read(raw, Provenance.TEXT, 0.7)
+        yield reader.read(raw, Provenance.TEXT, _MARKED_AT_MOST)
     for raw in _beside_headline(root):
-        yield _full(reader.read(raw, Provenance.TEXT, 0.6))
+        yield _full(reader.read(raw, Provenance.TEXT, _BESIDE_AT_MOST))
     yield _guessed(root, url, reader, extensive=False)
     yield _guessed(root, url, reader, extensive=True)
 
@@ -248,4 +252,5 @@ def _guessed(root: Element, url: str, reader: _Reader, *, extensive: bool) -> Da
     # The first of January is what it makes of a year alone.
     if not raw or (extensive and raw.endswith("-01-01")):
         return None
-    return reader.read(raw, Provenance.TEXT, 0.3 if extensive else 0.5)
+    at_most = _LAST_AT_MOST if extensive else _GUESS_AT_MOST
+    return reader.read(raw, Provenance.TEXT, at_most)
