@@ -1,7 +1,9 @@
 """Transactions, readers beside a writer, and faults as one line."""
 
-import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,16 +60,48 @@ def test_any_path_will_do(tmp_path: Path, name: str, read_only: bool) -> None:
     assert path.is_file()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_copy_on_a_read_only_disk_can_be_read(opening: Open, folder: Path) -> None:
-    with opening() as archive:
-        keep(archive, a_document("a"))
-    folder.chmod(0o555)
-    try:
-        with opening(read_only=True) as archive:
-            assert archive.find("") == ("a",)
-    finally:
-        folder.chmod(0o755)
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from tempfile import mkdtemp
+from monitor.archive.search import search
+from monitor.archive.store import Archive
+from monitor.errors import ArchiveError
+from monitor.query.parse import parse
+from tests.archive.conftest import a_document, keep
+folder = Path(mkdtemp())
+path, index = folder / "monitor.db", folder / "index"
+with Archive.open(path, evidence=folder, index=index) as archive:
+    keep(archive, a_document("a"))
+folder.chmod(0o555)
+if os.geteuid() == 0:  # who may write anywhere
+    os.setgid(65534)
+    os.setuid(65534)
+with Archive.open(path, evidence=folder, index=index, read_only=True) as archive:
+    print(archive.find(""), search(archive, parse("nine")).total, sorted(os.listdir(folder)))
+try:
+    with Archive.open(path, evidence=folder, index=index):
+        pass
+except ArchiveError as fault:
+    print(fault.reason)
+print(folder)
+"""
+
+
+def test_a_copy_on_a_read_only_disk_can_be_read_and_searched() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", READ_ONLY],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    read, reason, folder = done.stdout.splitlines()
+    Path(folder).chmod(0o755)
+    shutil.rmtree(folder)
+
+    assert read == "('a',) 1 ['monitor.db']"
+    assert reason == "cannot be written; check who owns the folder"
 
 
 def broken(path: Path, how: str) -> None:
