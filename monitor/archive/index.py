@@ -85,6 +85,20 @@ def opened(archive: Archive) -> tantivy.Index:
         return _in_memory(archive)
 
 
+def remade(archive: Archive) -> tantivy.Index:
+    """Return a new index; where it cannot be written, one in memory.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    try:
+        rebuild(archive)
+        return _open(archive)
+    except (ArchiveError, Damaged) as fault:
+        event(_log, logging.INFO, "index not remade", fact=fault)
+        return _in_memory(archive)
+
+
 def catch_up(archive: Archive) -> int:
     """Index what the archive has learned since; return how many documents that were.
 

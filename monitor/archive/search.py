@@ -9,7 +9,6 @@ from monitor.archive import documents, index
 from monitor.archive.compile import Question, compiled
 from monitor.archive.snippet import Snippet, snippet
 from monitor.archive.store import Archive
-from monitor.errors import ArchiveError
 from monitor.model.document import Document
 from monitor.query.match import match
 from monitor.query.subject import Subject
@@ -68,12 +67,8 @@ def search(
     try:
         return _found(archive, index.opened(archive), query, whole, limit, newest)
     except index.Damaged:
-        index.rebuild(archive)
-    try:
-        return _found(archive, index.opened(archive), query, whole, limit, newest)
-    except index.Damaged as fault:
-        reason = f"cannot be read ({fault}); delete the folder, it is made anew"
-        raise ArchiveError(str(archive.index_path), reason) from fault
+        # It opened, and its inside is broken.
+        return _found(archive, index.remade(archive), query, whole, limit, newest)
 
 
 def subject(document: Document, topics: Sequence[str]) -> Subject:

@@ -123,6 +123,22 @@ def test_a_damaged_one_is_made_anew(archive: Archive, damage: Callable[[Archive]
     assert index.standing(archive) == (3, True)
 
 
+def test_one_that_breaks_only_when_a_word_is_looked_for_is_made_anew(archive: Archive) -> None:
+    fill(archive, 0, 300)
+    assert total(archive) == 300
+    before = current(archive)
+    (path,) = before.glob("*.term")
+    content = bytearray(path.read_bytes())
+    start, end = len(content) // 3, len(content) // 2
+    content[start:end] = b"\xff" * (end - start)
+    path.write_bytes(content)
+    assert index.catch_up(archive) == 0
+
+    assert total(archive, "number2 OR number299") == 2
+    assert total(archive, "num*") == 300
+    assert current(archive) != before
+
+
 def test_a_restored_archive_gets_an_index_of_its_own(opening: Open, folder: Path) -> None:
     with opening() as archive:
         fill(archive, 0, 2)
@@ -189,6 +205,17 @@ def test_where_none_can_be_made_it_is_made_in_memory(archive: Archive) -> None:
     assert total(archive, "number1") == 1
     with pytest.raises(ArchiveError, match="cannot be written"):
         index.rebuild(archive)
+
+
+def test_a_damaged_one_that_cannot_be_written_is_made_in_memory(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_WAIT", 0.01)
+    fill(archive, 0, 2)
+    assert total(archive) == 2
+    segments(lambda _: b"")(archive)
+    with FileLock(archive.index_path / "lock"):
+        assert total(archive, "number1") == 1
 
 
 CATCHING_UP = """
