@@ -52,11 +52,11 @@ async def serve(steps: Sequence[Step], *, stop: asyncio.Event) -> None:
     clockwork.start()
     try:
         while not stop.is_set():
-            step = await _next(knocks, stop)
-            if step is None:
+            following = await _next(knocks, stop)
+            if following is None:
                 return
-            waiting.discard(step.name)
-            await _run(step, stop)
+            waiting.discard(following.name)
+            await _run(following, stop)
     finally:
         clockwork.shutdown(wait=False)
 

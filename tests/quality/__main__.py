@@ -27,6 +27,8 @@ from tests.quality import sets
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).parent / "floors.json"
 PROCESSES = 2
+PEER = "_lead"
+"""How the names of figures end that are not ours: what the first sentences of a text reach."""
 SLACK = 0.005
 """What a floor lies below the figure that was measured: versions of a library differ by less."""
 
@@ -115,6 +117,7 @@ def raised(
     new = {
         name: max(old.get(name, -1.0), math.floor((figure - SLACK) * 1000) / 1000)
         for name, figure in result.figures.items()
+        if not name.endswith(PEER)
     }
     return dict(sorted({**{k: dict(v) for k, v in floors.items()}, result.name: new}.items()))
 
