@@ -8,7 +8,9 @@ come through here as everything else does.
 
 import asyncio
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpcore
@@ -99,8 +101,42 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     Raises:
         OSError: It has none.
     """
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return await in_thread(lambda: _looked_up(host, port))
+
+
+def _looked_up(host: str, port: int) -> Sequence[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+async def in_thread(function: Callable[[], Sequence[str]]) -> Sequence[str]:
+    """Return ``function()``, called in a thread that nobody waits for at the end.
+
+    A resolver may be silent for half a minute, and asyncio's own threads are waited for: the
+    monitor would not end when it is told to.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Sequence[str]] = loop.create_future()
+
+    def settle(found: Sequence[str] | Exception) -> None:
+        if answer.done():
+            return  # nobody waits any more
+        if isinstance(found, Exception):
+            answer.set_exception(found)
+        else:
+            answer.set_result(found)
+
+    def call() -> None:
+        found: Sequence[str] | Exception
+        try:
+            found = function()
+        except (OSError, UnicodeError) as fault:
+            found = fault
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, found)
+
+    threading.Thread(target=call, name="resolver", daemon=True).start()
+    return await answer
 
 
 class Guard:

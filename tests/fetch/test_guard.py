@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import socket
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.errors import FetchError, RefusedError, UnreachableError
-from monitor.fetch.guard import networks, refusal
+from monitor.fetch.guard import in_thread, networks, refusal, resolve
 from monitor.model.page import Page
 
 from .conftest import Make, Site
@@ -265,3 +268,27 @@ async def test_what_is_no_web_address_is_refused_without_a_question(
 
     assert fact in caught.value.reason
     assert resolver.asked == 0
+
+
+async def test_system_resolves_what_it_knows_and_says_what_it_does_not() -> None:
+    assert "127.0.0.1" in await resolve("localhost", 80)
+    with pytest.raises(socket.gaierror):
+        await resolve("no-such-host.invalid", 80)
+    with pytest.raises(UnicodeError):
+        await in_thread(lambda: ["x".encode("idna").decode(), "\ud800".encode().decode()])
+
+
+def test_silent_resolver_does_not_keep_the_program_from_ending() -> None:
+    program = (
+        "import asyncio, threading\n"
+        "from monitor.fetch.guard import in_thread\n"
+        "async def main():\n"
+        "    silent = asyncio.ensure_future(in_thread(lambda: threading.Event().wait()))\n"
+        "    await asyncio.sleep(0)\n"
+        "    silent.cancel()\n"
+        "asyncio.run(main())\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], timeout=30, check=False)
+
+    assert done.returncode == 0
