@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from monitor.cli.command import Commands, add
+from monitor.cli.terminal import program
 from monitor.errors import SettingsError
 
 _SETTINGS = """\
@@ -58,10 +59,10 @@ def run_init(asked: argparse.Namespace) -> int:
     sources.write_text(shipped.text(), encoding="utf-8")
     if not settings.exists():
         settings.write_text(_SETTINGS, encoding="utf-8")
-    place = "" if folder == Path() else f" -C {folder}"
+    call = program() if folder == Path() else f"{program()} -C {folder}"
     print(f"laid out {folder.resolve()}: sources.yaml, settings.yaml, digests/")
-    print(f"next: set contact in {settings}, then monitor{place} sources check,")
-    print(f"      monitor{place} poll, monitor{place} digest")
+    print(f"next: set contact in {settings}, then {call} sources check,")
+    print(f"      {call} poll, {call} digest")
     return 0
 
 
@@ -92,6 +93,6 @@ def run_demo(asked: argparse.Namespace) -> int:
     print(f"the digests lie in {folder / 'digests'}; open this in a browser:")
     for path in digests[-1:]:
         print(f"  {path.resolve().as_uri()}")
-    print("look around: " + f"monitor -C {folder} search 'debt bondage'")
-    print(f"             monitor -C {folder} status")
+    print(f"look around: {program()} -C {folder} search 'debt bondage'")
+    print(f"             {program()} -C {folder} status")
     return 0

@@ -4,6 +4,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 # Bidirectional overrides and isolates can make one thing look like another.
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
@@ -36,6 +37,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         return "  ".join(padded).rstrip()
 
     return "\n".join([shown(head), *(shown(line) for line in lines)])
+
+
+def program() -> str:
+    """Return how to call the monitor again: by its path, where its name alone is not found."""
+    called = sys.argv[0]
+    named = Path(called).name == "monitor" and shutil.which("monitor") is None
+    return called if named else "monitor"
 
 
 def wide() -> int:
