@@ -69,16 +69,20 @@ def backfill_before(state: SourceState | None, now: datetime) -> datetime | None
 
 async def _leads(tools: Tools, source: Source, page: Page, *, follow: bool) -> tuple[Lead, ...]:
     """Return the leads of *page*, and on the first look those of the pages behind it."""
-    children = sitemap.children(page) if source.kind is Kind.SITEMAP else ()
-    if children:
-        found = [await _more(tools, source, url) for url in children[:MAX_CHILD_SITEMAPS]]
-        return tuple(lead for leads, _ in found for lead in leads)
+    if source.kind is Kind.SITEMAP:
+        children = await tools.workers.run(sitemap.children, page)
+        if children:
+            found = [await _more(tools, source, url) for url in children[:MAX_CHILD_SITEMAPS]]
+            return tuple(lead for leads, _ in found for lead in leads)
     leads = await tools.workers.run(entries.leads, page, source)
     if source.kind is Kind.LISTING and follow:
-        seen, following = {page.final_url}, listing.next_page(page)
+        seen, following = {page.final_url}, await tools.workers.run(listing.next_page, page)
         while following and following not in seen and len(seen) < MAX_LISTING_PAGES:
             seen.add(following)
-            more, following = await _more(tools, source, following)
+            try:
+                more, following = await _more(tools, source, following)
+            except (FetchError, ExtractError):
+                break  # what is new stands on the first page; behind it is the past
             leads += more
     return leads
 
@@ -90,7 +94,9 @@ async def _more(tools: Tools, source: Source, url: str) -> tuple[tuple[Lead, ...
         return (), ""
     tools.archive.keep_evidence(page)
     leads = await tools.workers.run(entries.leads, page, source)
-    return leads, listing.next_page(page) if source.kind is Kind.LISTING else ""
+    if source.kind is not Kind.LISTING:
+        return leads, ""
+    return leads, await tools.workers.run(listing.next_page, page)
 
 
 def _moved(answer: Page | NotModified) -> str:
