@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HEAVY = (
     "httpx", "feedparser", "bs4", "trafilatura", "pypdfium2", "sqlalchemy", "alembic", "tantivy",
-    "sumy", "numpy", "lark", "pydantic", "ruamel", "jinja2", "apscheduler", "rich", "py3langid",
+    "asyncio", "sumy", "numpy", "lark", "pydantic", "ruamel", "jinja2", "apscheduler", "rich",
+    "py3langid",
 )  # fmt: skip
 
 

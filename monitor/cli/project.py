@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import tempfile
 from pathlib import Path
 
 from monitor.cli.command import Commands, add
@@ -82,6 +81,8 @@ def _ensure(folder: Path) -> None:
 
 def run_demo(asked: argparse.Namespace) -> int:
     """monitor demo: five weeks of an invented newsroom, polled over loopback."""
+    import tempfile
+
     from monitor.demo.run import run
 
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="monitor-demo-"))

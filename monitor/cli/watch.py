@@ -1,7 +1,6 @@
 """monitor poll, digest and run."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections import Counter, defaultdict
@@ -66,6 +65,8 @@ MONITOR_LOG_LEVEL=INFO monitor run        say what happens""",
 
 def run_poll(asked: argparse.Namespace) -> int:
     """monitor poll: 0 also where single sources failed; they are listed."""
+    import asyncio
+
     from monitor import settings, wiring
     from monitor.cli.progress import shown
     from monitor.log import to_stderr
