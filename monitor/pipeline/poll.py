@@ -1,11 +1,11 @@
 """The upper line of the way: ask what is due, read what is new, settle each in turn."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.errors import ArchiveError
 from monitor.log import event
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import Outcome, PollResult
@@ -13,6 +13,7 @@ from monitor.model.source import Source
 from monitor.pipeline.ask import Answer, ask, backfill_before
 from monitor.pipeline.progress import Progress, quiet
 from monitor.pipeline.round import STORY_SPAN, Round
+from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
 from monitor.source import health
 from monitor.story.window import Window
@@ -41,6 +42,7 @@ async def poll(
     """Ask *sources*, then read and settle every lead that is waiting *among* those (default: them).
 
     Raises:
+        ArchiveError: It could not be written; what was not finished waits for the next poll.
         ExceptionGroup: Bugs were met; each item was set aside first, the rest was done.
     """
     bugs: list[Exception] = []
@@ -71,6 +73,8 @@ async def _ask_all(
         state = states.get(source.id)
         try:
             answer = await ask(tools, source, state)
+        except ArchiveError:
+            raise  # the disk's fault and not the source's: everything stops, and is taken up again
         except Exception as bug:
             # The edge of the loop: set aside here, raised by poll() when the rest is done.
             answer = Answer(poll=_set_aside(source, bug, tools.clock()), leads=())
@@ -80,7 +84,7 @@ async def _ask_all(
         progress("asking", done, len(sources))
         return polled
 
-    return tuple(await asyncio.gather(*(one(source) for source in sources)))
+    return await together(one(source) for source in sources)
 
 
 def _set_aside(source: Source, bug: Exception, at: datetime) -> Poll:

@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from monitor.archive.rows import Reread
-from monitor.errors import ExtractError, FetchError
+from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
 from monitor.extract.read import read as extract
 from monitor.log import event
 from monitor.model.document import Document
@@ -13,6 +13,7 @@ from monitor.model.lead import Lead
 from monitor.model.page import NotModified, Page, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
+from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
 
 _log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ async def reread(tools: Tools) -> RereadReport:
     """Look again at every document whose turn it is.
 
     Raises:
+        ArchiveError: It could not be written; what was not finished keeps its turn.
         ExceptionGroup: Bugs were met; each document was put off first, the rest was done.
     """
     turns = tools.archive.rereads(tools.clock(), MAX_A_ROUND)
@@ -44,13 +46,15 @@ async def reread(tools: Tools) -> RereadReport:
         async with free:
             try:
                 return await _look(tools, turn)
+            except ArchiveError:
+                raise  # the disk's fault and not the page's: its turn comes again
             except Exception as bug:
                 # The edge of the loop: its turn is over, so that no page stops every round.
                 tools.archive.reread(turn.document_id, tools.clock(), forget=True)
                 bugs.append(bug)
                 return False
 
-    changed = await asyncio.gather(*(one(turn) for turn in turns))
+    changed = await together(one(turn) for turn in turns)
     if bugs:
         raise ExceptionGroup("documents will not be looked at again; the rest was done", bugs)
     revised = tuple(t.document_id for t, did in zip(turns, changed, strict=True) if did)
@@ -64,15 +68,16 @@ async def _look(tools: Tools, turn: Reread) -> bool:
     if source is None or not _may_be_read(source, document):
         tools.archive.reread(document.id, tools.clock(), forget=True)
         return False
+    gone = False
     try:
         told = await _told(tools, document, turn.lead)
     except (FetchError, ExtractError) as failure:
-        told = None
+        told, gone = None, isinstance(failure, GoneError)
         _say(document, "not read again", failure.reason)
     now = tools.clock()
     with tools.archive.transaction():
         number = tools.archive.revise(told, now) if told else None
-        tools.archive.reread(document.id, now)
+        tools.archive.reread(document.id, now, forget=gone)
     if number is None:
         return False
     _say(document, "revised", f"revision {number}")
@@ -125,11 +130,15 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
 
 
 async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading | None:
-    """Return what today's parser reads in the bytes of then, None where they are not kept.
+    """Return what today's parser reads in the bytes of then, None where they are not to be had.
 
     A parser of ours that has changed is no change by the source.
     """
-    body = tools.archive.evidence(document.evidence) if document.evidence else None
+    try:
+        body = tools.archive.evidence(document.evidence) if document.evidence else None
+    except ArchiveError as fault:
+        _say(document, "evidence not read", fault.reason)  # monitor doctor names it, too
+        return None
     fetched = tools.archive.fetched(document.evidence) if body is not None else ()
     if body is None or not fetched:
         return None

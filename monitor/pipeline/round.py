@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.archive.rows import Pending
+from monitor.errors import ArchiveError
 from monitor.log import event
 from monitor.model.outcome import Outcome
 from monitor.model.source import Source
@@ -77,6 +78,8 @@ class Round:
             with self.tools.archive.transaction():
                 end = self._decide(source, pending, attempt)
                 self._write(pending, end)
+        except ArchiveError:
+            raise  # the disk's fault and not the page's: the lead waits, and is read again
         except Exception as bug:
             # The edge of the loop: the item is set aside, so that no page stops us twice;
             # poll() raises what was met here when all the others are done.

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
+import pytest
+
 from monitor.model.document import Document
 from monitor.model.source import Content
 from monitor.pipeline.reread import RereadReport, reread
@@ -77,6 +79,41 @@ async def test_page_that_is_gone_leaves_what_was_kept(world: World) -> None:
 
     assert (report.looked, report.revised) == (1, ())
     assert only(world) == before
+
+
+@pytest.mark.parametrize(("status", "asked_again"), [(404, 1), (410, 0)])
+async def test_page_gone_for_good_is_not_asked_for_again(
+    world: World, status: int, asked_again: int
+) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+
+    def gone(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    world.site.paths["/page/Aston"] = gone
+    await again(world)
+    asked = world.site.asked.count("/page/Aston")
+
+    for _ in range(3):
+        await again(world)
+
+    assert world.site.asked.count("/page/Aston") == asked + asked_again
+
+
+async def test_damaged_evidence_does_not_stop_the_round(world: World) -> None:
+    villages(world.site, ["Aston"])
+    await world.poll(watching(world.site))
+    sha256 = only(world).evidence
+    (kept,) = (world.archive.evidence_path / sha256[:2]).glob(f"{sha256[2:]}*")
+    kept.write_bytes(b"rust")
+    world.site.article("/page/Aston", "Aston Magna")
+
+    report = await again(world)
+
+    assert report.revised == (only(world).id,)
 
 
 async def test_turns_come_at_growing_distances_and_end(world: World) -> None:
