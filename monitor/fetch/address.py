@@ -32,8 +32,13 @@ class Address:
 
     @property
     def site(self) -> str:
-        """Whom we are polite to: one name, asked by http or https, is one."""
-        return self.place.rstrip(".")
+        """Whom we are polite to: one name, by http or https and on any port, is one."""
+        return self.host.rstrip(".")
+
+    @property
+    def origin(self) -> str:
+        """Whose robots.txt counts: each scheme and port of a host has its own (RFC 9309, 2.3)."""
+        return f"{self.scheme}://{self.site}:{self.port}"
 
 
 def parse(url: str) -> Address:

@@ -1,6 +1,7 @@
 """What robots.txt allows us, by RFC 9309."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from protego import Protego
 from monitor.clock import Clock
 from monitor.errors import RefusedError, UnreachableError
 from monitor.fetch.address import Address
-from monitor.fetch.answer import Answer, failure, has_content, media
+from monitor.fetch.answer import Answer, failure, has_content
 
 MAX_BYTES = 500 * 1024
 """What is beyond is not read (RFC 9309, 2.5)."""
@@ -21,6 +22,7 @@ TRY_AGAIN = timedelta(minutes=10)
 """After a robots.txt that could not be had."""
 MAX_DELAY = 60.0
 """Seconds of Crawl-delay at most: one mistyped line must not hold a whole round for hours."""
+_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype|html|head)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Robots:
 
     def delay(self, address: Address) -> float:
         """Return the Crawl-delay of the host of *address*, as far as it is known."""
-        rules = self._kept[address.site].rules
+        rules = self._kept[address.origin].rules
         return rules.delay if rules else 0.0
 
     async def check(self, address: Address) -> None:
@@ -75,7 +77,7 @@ class Robots:
             RefusedError: It does not, or the host may not be asked at all.
             UnreachableError: It could not be had, so nothing else may be asked.
         """
-        kept = self._kept[address.site]
+        kept = self._kept[address.origin]
         async with kept.lock:
             if kept.until is None or self._clock() >= kept.until:
                 await self._renew(kept, address)
@@ -117,8 +119,8 @@ def _text(answer: Answer) -> str:
     if not has_content(answer.status):
         return ""
     text = answer.body.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    kind, _ = media(answer.headers)
-    if kind in ("text/html", "application/xhtml+xml") or text.lstrip().startswith("<"):
+    # By what it is, not by the type that is claimed: many servers send rules as text/html.
+    if _WEB_PAGE.match(text):
         return ""
     # A line that was cut through would mean something else.
     return text if len(answer.body) < MAX_BYTES else text.rpartition("\n")[0]

@@ -3,13 +3,15 @@
 import asyncio
 import gzip
 import time as wall
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import RefusedError, UnreachableError
-from monitor.fetch.robots import MAX_BYTES, Rules
+from monitor.fetch.address import Address, parse
+from monitor.fetch.answer import Answer
+from monitor.fetch.robots import MAX_BYTES, Robots, Rules
 from monitor.model.page import Page
 
 from .conftest import Make, Request, Site, Time
@@ -117,7 +119,7 @@ async def test_broken_robots_txt_is_none_that_can_be_had(
     ("body", "media_type"),
     [
         (b"\n<!doctype html>\nUser-agent: *\nDisallow: /\n", "text/plain"),
-        (b"Sorry.\nUser-agent: *\nDisallow: /\n", "text/html; charset=utf-8"),
+        (b"<html><p>\nUser-agent: *\nDisallow: /\n", "text/html; charset=utf-8"),
     ],
 )
 async def test_web_page_in_its_place_forbids_nothing(
@@ -126,6 +128,27 @@ async def test_web_page_in_its_place_forbids_nothing(
     site.page("/robots.txt", body, content_type=media_type)
 
     assert await allowed(make, site.page("/a"))
+
+
+@pytest.mark.parametrize("before", [b"", b"<br />\n<b>Warning</b>: mysql_connect()\n"])
+async def test_rules_that_are_called_a_web_page_are_obeyed(
+    make: Make, site: Site, before: bytes
+) -> None:
+    site.page("/robots.txt", before + FORBID, content_type="text/html; charset=utf-8")
+
+    assert not await allowed(make, site.page("/a"))
+
+
+async def test_http_and_https_have_rules_of_their_own() -> None:
+    async def fetch(address: Address) -> Answer:
+        body = FORBID if address.scheme == "https" else b""
+        return Answer(status=200, headers=(), body=body, peer="")
+
+    robots = Robots(fetch, agent="news-report-monitor", clock=lambda: datetime.now(UTC))
+
+    await robots.check(parse("http://post.example/a"))
+    with pytest.raises(RefusedError):
+        await robots.check(parse("https://post.example/a"))
 
 
 async def test_redirects_of_robots_txt_are_followed_to_other_hosts_too(
