@@ -106,6 +106,20 @@ def host(url: str) -> str:
         return ""
 
 
+def akin(one: str, other: str) -> bool:
+    """Whether the hosts of two addresses are one, or one's name is under the other's.
+
+    >>> akin("https://amp.post.example/a", "https://www.post.example/a")
+    True
+    >>> akin("https://one.blogs.example/a", "https://two.blogs.example/a")
+    False
+    """
+    mine, its = (_WWW.sub("", _host(host(url))) for url in (one, other))
+    shorter, longer = sorted((mine, its), key=len)
+    # A bare word is a top level domain, not somebody.
+    return mine == its or ("." in shorter and longer.endswith(f".{shorter}"))
+
+
 def site(url: str) -> str:
     """Return the part of the host name that somebody registered, by rule and without a list.
 

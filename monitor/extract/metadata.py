@@ -154,8 +154,8 @@ def _names(values: Sequence[str]) -> list[str]:
 def _canonical(root: Element, record: Record, metas: Metas, page: Page) -> str:
     """Return the page's own address as it names it, unless it names its home page.
 
-    Another host is believed: that is how reprints point to their origin's page, and mobile and
-    AMP pages to their full one.
+    Another host is believed where one name holds the other, as mobile and AMP pages name their full
+    one. Any other would let a page pass for somebody else's, which would then be taken for known.
     """
     base = dom.base_url(root, page)
     links = [tag.get("href") for tag in root.iter("link") if "canonical" in (tag.get("rel") or "")]
@@ -163,7 +163,7 @@ def _canonical(root: Element, record: Record, metas: Metas, page: Page) -> str:
         url = urls.absolute(base, stated) if stated else ""
         if not url or urls.canonical(url).count("/") < 3:
             continue
-        if urls.host(url) in ("localhost", "example.com") or urls.host(url).endswith(".local"):
+        if not urls.akin(url, page.final_url):
             continue
         return url
     return ""

@@ -49,7 +49,7 @@ class Round:
         tasks = [asyncio.ensure_future(self._attempt(pending, free)) for pending in waiting]
         try:
             for done, (pending, task) in enumerate(zip(waiting, tasks, strict=True), start=1):
-                self._end(pending, await task)
+                self._end(pending, await self._own(pending, await task))
                 progress("reading", done, len(waiting))
         finally:
             for task in tasks:
@@ -63,9 +63,28 @@ class Round:
         key = identity(source, pending.lead)
         if key and self.firsts.setdefault(key, pending) is not pending:
             return Same(key)
+        async with free:
+            return await self._read(pending)
+
+    async def _own(
+        self, pending: Pending, attempt: Attempt | Same | Exception
+    ) -> Attempt | Same | Exception:
+        """Return *attempt*; where the same page was not kept, one of *pending*'s own.
+
+        Another source may name it better, or may be all ours: what it lists is not lost because of
+        what somebody else said of the same address.
+        """
+        if not isinstance(attempt, Same):
+            return attempt
+        other = self.ends[attempt.key]
+        if isinstance(other, Later) or other.document_id or other.outcome is Outcome.SET_ASIDE:
+            return attempt
+        return await self._read(pending)
+
+    async def _read(self, pending: Pending) -> Attempt | Exception:
+        source = self.sources[pending.lead.source_id]
         try:
-            async with free:
-                return await read(self.tools, source, pending.lead, pending.attempts)
+            return await read(self.tools, source, pending.lead, pending.attempts)
         except Exception as bug:
             return bug
 

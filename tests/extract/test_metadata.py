@@ -324,7 +324,9 @@ def test_authors_of_the_lead_stand_in(stated: Stated) -> None:
     ("href", "url"),
     [
         ("/news/freed", "https://courier.example/news/freed"),
-        ("https://other.example/news/freed", "https://other.example/news/freed"),
+        ("https://amp.courier.example/news/freed", "https://amp.courier.example/news/freed"),
+        ("https://other.example/news/freed", ""),
+        ("https://example/news/freed", ""),
         ("https://courier.example/", ""),
         ("https://www.courier.example", ""),
         ("javascript:alert(1)", ""),

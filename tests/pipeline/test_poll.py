@@ -83,6 +83,41 @@ async def test_page_seen_through_two_sources_is_one_document(world: World) -> No
     assert world.site.asked.count("/page/Barton") == 1
 
 
+async def test_page_that_one_source_misnames_is_kept_for_another(world: World) -> None:
+    world.site.feed("/feed", {"/page/Aston": "Aston"})
+    item = (
+        f"<item><title>Cup draw</title><link>{world.site.base}/page/Aston</link><description>"
+        "The second round of the cup will be played in the first week of November at home."
+        "</description></item>"
+    )
+    feed = f"<rss version='2.0'><channel><title>Sport</title>{item}</channel></rss>"
+    world.site.put("/sport", feed.encode(), "application/rss+xml")
+    world.site.article("/page/Aston", "Aston")
+
+    await world.poll(
+        watching(world.site, "sport", filter=Filter.TIERED), watching(world.site, "feed")
+    )
+
+    assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("sport", Outcome.NOT_RELEVANT, 1)]
+
+
+async def test_page_cannot_pass_for_another_hosts(world: World) -> None:
+    theirs = f"{world.site.base}/page/Aston"
+    ours = theirs.replace("127.0.0.1", "localhost")
+    world.site.feed("/feed", {"/page/Aston": "Aston"})
+    world.site.article("/page/Aston", "Aston")
+    item = f"<item><title>Forced labour</title><link>{ours}?copy</link></item>"
+    feed = f"<rss version='2.0'><channel><title>Thief</title>{item}</channel></rss>"
+    world.site.put("/thief", feed.encode(), "application/rss+xml")
+    text = "We sell what is said against forced labour and human trafficking, said the shop. "
+    page = f"<html><link rel=canonical href={theirs}><h1>Pills</h1><article><p>{text * 9}</article>"
+    world.site.put("/page/Aston?copy", page.encode(), "text/html")
+
+    await world.poll(watching(world.site, "thief"), watching(world.site, "feed"))
+
+    assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("thief", Outcome.KEPT, 1)]
+
+
 async def test_headline_source_is_never_read(world: World) -> None:
     villages(world.site, ["Aston"])
 
