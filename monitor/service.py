@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor import wiring
 from monitor.errors import SourceError
 from monitor.log import event
-from monitor.model.watchlist import Watchlist
+from monitor.model.watchlist import Edition, Watchlist
+from monitor.model.week import Week
 from monitor.pipeline.issue import make, missing
 from monitor.pipeline.poll import poll
 from monitor.pipeline.reread import reread
@@ -66,31 +67,35 @@ class _Service:
         """Ask what is due."""
         watchlist = self._watchlist()
         chosen = due(watchlist.sources, self._tools.archive.states(), self._tools.clock())
-        waiting = self._tools.archive.pending(self._tools.clock(), limit=1)
+        enabled = [source.id for source in watchlist.sources if source.enabled]
+        waiting = self._tools.archive.pending(self._tools.clock(), source_ids=enabled, limit=1)
         if chosen or waiting:
             await poll(self._tools, chosen, among=watchlist.sources)
 
     async def issues(self) -> None:
-        """Make each edition's issues whose week is closed and that are not made yet."""
+        """Make each edition's issues whose week is closed and that are not made yet.
+
+        One that cannot be made is tried again the next time, and stops no other edition.
+        """
         watchlist, now = self._watchlist(), self._tools.clock()
         for edition in watchlist.editions:
             for week in missing(self._project.archive, edition, now):
-                made = make(
-                    self._project.archive,
-                    watchlist,
-                    edition,
-                    week,
-                    now,
-                    self._project.settings.digests_path,
-                )
-                event(
-                    _log,
-                    logging.INFO,
-                    "issue",
-                    edition=edition.id,
-                    week=week.key,
-                    fact=made.sentence,
-                )
+                await asyncio.sleep(0)  # a signal to stop is heard between two issues
+                if not self._made(watchlist, edition, week, now):
+                    break
+
+    def _made(self, watchlist: Watchlist, edition: Edition, week: Week, now: datetime) -> bool:
+        """Make one issue; whether it could be made."""
+        facts = {"edition": edition.id, "week": week.key}
+        archive, digests = self._project.archive, self._project.settings.digests_path
+        try:
+            made = make(archive, watchlist, edition, week, now, digests)
+        except Exception as fault:
+            event(_log, logging.ERROR, "issue not made", **facts, fact=fault)
+            _log.debug("traceback", exc_info=fault)
+            return False
+        event(_log, logging.INFO, "issue", **facts, fact=made.sentence)
+        return True
 
     async def reread(self) -> None:
         """Look again at what was kept lately."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,51 @@ async def test_issues_of_weeks_that_closed_are_made_once(site: Site, tmp_path: P
 
     assert (issue.week, issue.revision, issue.number) == ("2026-W47", 1, 1)
     assert (tmp_path / "digests" / "2026-W47.html").is_file()
+
+
+async def test_issue_that_cannot_be_made_stops_no_other_edition(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    site.article("/a", "Aston")
+    write(tmp_path, f"{site.base}/feed")
+    with (tmp_path / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("editions:\n  - {id: first, title: First}\n  - {id: second, title: Second}\n")
+    (tmp_path / "digests" / "2026-W47.html").mkdir(parents=True)
+    hands = Hands()
+
+    async with service(tmp_path, hands) as (project, by_name):
+        await by_name["poll"].act()
+        hands.at = datetime.fromisoformat("2026-11-23T07:01:00Z")
+        with caplog.at_level(logging.ERROR, logger="monitor"):
+            await by_name["issues"].act()
+        made = [issue.edition_id for issue in project.archive.issues()]
+
+    assert made == ["second"]
+    assert "issue not made edition=first week=2026-W47" in caplog.text
+
+
+async def test_what_waits_at_a_source_that_was_disabled_is_not_read(
+    site: Site, tmp_path: Path
+) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    site.feed("/other", {})
+    hands = Hands()
+
+    def unavailable(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(503)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    site.paths["/a"] = unavailable
+    write(tmp_path, f"{site.base}/feed", f"{site.base}/other")
+    async with service(tmp_path, hands) as (_, by_name):
+        await by_name["poll"].act()
+        text = (tmp_path / "sources.yaml").read_text(encoding="utf-8")
+        text = text.replace("{id: s0,", "{id: s0, enabled: false,")
+        (tmp_path / "sources.yaml").write_text(text, encoding="utf-8")
+        hands.at += timedelta(hours=7)
+        await by_name["poll"].act()
+
+    assert site.asked.count("/other") == 2
+    assert site.asked.count("/a") == 1

@@ -37,9 +37,11 @@ async def poll(
     sources: Sequence[Source],
     progress: Progress = quiet,
     *,
-    among: Sequence[Source] | None = None,
+    among: Sequence[Source] = (),
 ) -> PollReport:
-    """Ask *sources*, then read and settle every lead that is waiting *among* those (default: them).
+    """Ask *sources*; then read and settle the leads that wait, theirs and those *among* others.
+
+    Of the others, only enabled ones are read for.
 
     Raises:
         ArchiveError: It could not be written; what was not finished waits for the next poll.
@@ -48,13 +50,14 @@ async def poll(
     bugs: list[Exception] = []
     polls = await _ask_all(tools, sources, progress, bugs)
     now = tools.clock()
-    readable = sources if among is None else among
-    order = {source.id: place for place, source in enumerate(readable)}
+    enabled = [source for source in among if source.enabled]
+    readable = {source.id: source for source in (*enabled, *sources)}
+    order = {source_id: place for place, source_id in enumerate(readable)}
     waiting = sorted(
         tools.archive.pending(now, source_ids=tuple(order)),
         key=lambda pending: order[pending.lead.source_id],
     )
-    reading = Round(tools, {s.id: s for s in readable}, _window(tools, now), bugs)
+    reading = Round(tools, readable, _window(tools, now), bugs)
     await reading.run(waiting, progress)
     if bugs:
         raise ExceptionGroup("items were set aside; the rest was done", bugs)
