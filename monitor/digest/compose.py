@@ -20,7 +20,7 @@ from monitor.digest.plain import line
 from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
 from monitor.model.document import Document, DocumentKind
 from monitor.model.summary import Sentence, Summary
-from monitor.model.verdict import Field, Tier, Verdict
+from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.model.watchlist import ComingUp, HelpEntry
 from monitor.text.clip import length
 
@@ -134,18 +134,33 @@ def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, 
 
 def _why(verdict: Verdict, document: Document, publishers: int) -> str:
     """Return such as ``“forced labour” in the title; 3 publishers``."""
-    terms: dict[str, str] = {}
+    found: dict[Field, list[str]] = {}
+    terms: set[str] = set()
     for each in verdict.matches:
+        if each.term in terms or len(terms) == _TERMS or _is_part(each, verdict.matches):
+            continue
+        terms.add(each.term)
         title = each.field is Field.TITLE
-        words = line(document.title[each.start : each.end]) if title else each.term
-        terms.setdefault(each.term, f"“{words or each.term}” in the {each.field}")
-    parts = list(terms.values())[:_TERMS]
+        words = line(document.title[each.start : each.end]) if title else ""
+        found.setdefault(each.field, []).append(f"“{words or each.term.replace('*', '')}”")
+    parts = [f"{' and '.join(named)} in the {field}" for field, named in found.items()]
     if verdict.tier is Tier.SPECIALIST:
         parts.insert(0, "from a specialist body")
     reason = (
         ", ".join(parts) or line(verdict.reason).removeprefix("matched ") or "chosen by its source"
     )
     return f"{reason}; {publishers} publishers" if publishers > 1 else reason
+
+
+def _is_part(one: Match, matches: Iterable[Match]) -> bool:
+    """Whether a longer one of *matches* stands at the place of *one*, and tells more."""
+    return any(
+        each.field is one.field
+        and each.start <= one.start
+        and one.end <= each.end
+        and each.end - each.start > one.end - one.start
+        for each in matches
+    )
 
 
 def _changes(chosen: Iterable[Chosen]) -> tuple[tuple[str, str], ...]:

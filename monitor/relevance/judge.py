@@ -4,12 +4,13 @@ A source that is a specialist body includes all it publishes. For the others thr
 tried, strongest first, and the false friends count only against the weaker two.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from monitor.model.source import Filter, Source
 from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.query.match import match
-from monitor.query.subject import Subject
+from monitor.query.subject import Indexed, Subject
 from monitor.query.tree import Query
 from monitor.relevance.rules import Rules
 from monitor.text.language import detect
@@ -34,8 +35,9 @@ class _Tiered:
 def judge(subject: Subject, source: Source, rules: Rules) -> Verdict:
     """Return the tier and topics of *subject*, with the terms that decided them.
 
-    Topics are those whose query matches and those of *source*, in the watchlist's order. An
-    included document may have none; the digest then has it under its last heading.
+    Topics are those whose query matches and those of *source*: first those that the title names,
+    in the watchlist's order, then the others. An included document may have none; the digest then
+    has it under its last heading.
     """
     tiered = _tiered(subject, source, rules)
     if tiered.tier is Tier.NONE:
@@ -54,7 +56,7 @@ def judge(subject: Subject, source: Source, rules: Rules) -> Verdict:
     telling = tiered.matches or tuple(each for matches in found.values() for each in matches)
     return Verdict(
         tier=tiered.tier,
-        topics=_ordered({*found, *source.topics}, rules),
+        topics=_ordered({*found, *source.topics}, _named(found, subject, rules), rules),
         matches=_capped(telling),
         against=_capped(tiered.against),
         reason=tiered.reason,
@@ -109,9 +111,20 @@ def _asked(query: Query | None, subject: Subject) -> Matches | None:
     return None if query is None else match(query, subject)
 
 
-def _ordered(topics: set[str], rules: Rules) -> tuple[str, ...]:
-    known = tuple(topic for topic, _ in rules.topics if topic in topics)
-    return known + tuple(sorted(topics.difference(known)))
+def _named(found: Iterable[str], subject: Subject, rules: Rules) -> frozenset[str]:
+    """Return those of the *found* topics that the title names: a strategy is not about workers
+    because it mentions them."""
+    title = replace(subject, text=Indexed.of("", subject.language))
+    return frozenset(each for each in found if match(rules.subjects[each], title) is not None)
+
+
+def _ordered(topics: set[str], named: frozenset[str], rules: Rules) -> tuple[str, ...]:
+    known = [topic for topic, _ in rules.topics if topic in topics]
+    return (
+        *(topic for topic in known if topic in named),
+        *(topic for topic in known if topic not in named),
+        *sorted(topics.difference(known)),
+    )
 
 
 def _capped(matches: Matches) -> Matches:

@@ -6,7 +6,7 @@ from typing import Self
 
 from monitor.model.watchlist import Watchlist
 from monitor.query.parse import parse
-from monitor.query.tree import Query
+from monitor.query.tree import And, Or, Query, all_of, any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,9 @@ class Rules:
     unless: Query | None
     queue: Query | None
     topics: tuple[tuple[str, Query], ...]
-    """Id and query, in the watchlist's order: the first that matches is a document's primary."""
+    """Id and query, in the watchlist's order."""
+    subjects: Mapping[str, Query]
+    """By topic, what it asks beyond *include*: of “include AND (court OR jailed)”, the latter."""
 
     @classmethod
     def of(cls, watchlist: Watchlist) -> Self:
@@ -28,14 +30,29 @@ class Rules:
             QueryError: A query cannot be read. A watchlist that was loaded has none such.
         """
         tiers, macros = watchlist.tiers, watchlist.macros
+        include = _query(tiers.include, macros)
+        topics = tuple((topic.id, parse(topic.query, macros)) for topic in watchlist.topics)
         return cls(
-            include=_query(tiers.include, macros),
+            include=include,
             include_unless=_query(tiers.include_unless, macros),
             unless=_query(tiers.unless, macros),
             queue=_query(tiers.queue, macros),
-            topics=tuple((topic.id, parse(topic.query, macros)) for topic in watchlist.topics),
+            topics=topics,
+            subjects={topic: _beyond(include, query) for topic, query in topics},
         )
 
 
 def _query(text: str, macros: Mapping[str, str]) -> Query | None:
     return parse(text, macros) if text.strip() else None
+
+
+def _beyond(include: Query | None, query: Query) -> Query:
+    """Return *query* without the condition that *include* matches, wherever it stands in it."""
+    match query:
+        case And(parts):
+            kept = [_beyond(include, part) for part in parts if part != include]
+            return all_of(kept) if kept else query
+        case Or(parts):
+            return any_of(_beyond(include, part) for part in parts)
+        case _:
+            return query

@@ -254,6 +254,25 @@ def test_why_names_terms_and_publishers() -> None:
     assert item.why == "“forced labour” in the title, “debt bondage” in the text; 3 publishers"
 
 
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (
+            [("trafficking for forced", 3, 25), ("trafficking for forced labour", 3, 32)],
+            "“trafficking for forced labour” in the text",
+        ),
+        (
+            [("debt bondage", 3, 15), ("trafficked*", 20, 30)],
+            "“debt bondage” and “trafficked” in the text",
+        ),
+    ],
+)
+def test_why_reads_as_a_person_would_say_it(found: list[tuple[str, int, int]], why: str) -> None:
+    matches = tuple(Match(term=t, field=Field.TEXT, start=s, end=e) for t, s, e in found)
+
+    assert only(material(story("s", member(document("d"), matches=matches)))).why == why
+
+
 def test_why_of_a_specialist_says_so() -> None:
     item = only(material(story("s", member(document("d"), tier=Tier.SPECIALIST))))
 

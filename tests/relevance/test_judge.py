@@ -1,5 +1,7 @@
 """Tiers, their reasons, and topics."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.model.source import Filter, Kind, Source
@@ -9,28 +11,27 @@ from monitor.query.subject import Subject
 from monitor.relevance.judge import MAX_TERMS, judge, promising
 from monitor.relevance.rules import Rules
 
-RULES = Rules.of(
-    Watchlist(
-        sources=(),
-        topics=(
-            Topic(id="courts", name="Courts", section="Courts", query="jailed OR court"),
-            Topic(id="sea", name="Sea", section="Sea", query="trawler OR $VESSEL"),
-            Topic(id="law", name="Law", section="Law", query="bill"),
-        ),
-        editions=(),
-        help=(),
-        coming_up=(),
-        macros={"VESSEL": "ship OR boat"},
-        tiers=Tiers(
-            include='"human trafficking" OR "modern slavery"',
-            include_unless="slavery OR enslaved",
-            unless="museum OR cocaine",
-            queue="exploitation OR trafficking",
-        ),
-        problems=(),
-        sha256="",
-    )
+WATCHLIST = Watchlist(
+    sources=(),
+    topics=(
+        Topic(id="courts", name="Courts", section="Courts", query="jailed OR court"),
+        Topic(id="sea", name="Sea", section="Sea", query="trawler OR $VESSEL"),
+        Topic(id="law", name="Law", section="Law", query="bill"),
+    ),
+    editions=(),
+    help=(),
+    coming_up=(),
+    macros={"VESSEL": "ship OR boat"},
+    tiers=Tiers(
+        include='"human trafficking" OR "modern slavery"',
+        include_unless="slavery OR enslaved",
+        unless="museum OR cocaine",
+        queue="exploitation OR trafficking",
+    ),
+    problems=(),
+    sha256="",
 )
+RULES = Rules.of(WATCHLIST)
 
 
 def source(filter_: Filter = Filter.TIERED, topics: tuple[str, ...] = ()) -> Source:
@@ -134,7 +135,9 @@ def test_specialist_bodys_strong_terms_come_before_its_topics() -> None:
 
 def test_matches_are_few_and_in_order_of_place() -> None:
     terms = " OR ".join(f"word{n}" for n in range(2 * MAX_TERMS))
-    rules = Rules(include=None, include_unless=None, unless=None, queue=None, topics=())
+    rules = Rules(
+        include=None, include_unless=None, unless=None, queue=None, topics=(), subjects={}
+    )
     many = Rules.of(
         Watchlist(
             sources=(), topics=(), editions=(), help=(), coming_up=(), macros={},
@@ -172,3 +175,25 @@ def test_page_is_fetched_where_the_lead_promises(
     title: str, summary: str, filter_: Filter, expected: bool
 ) -> None:
     assert promising(title, summary, source(filter_), RULES) is expected
+
+
+def test_what_the_title_names_comes_before_what_the_text_mentions() -> None:
+    ours = '"human trafficking" OR "modern slavery"'
+    rules = Rules.of(
+        replace(
+            WATCHLIST,
+            topics=(
+                Topic(id="work", name="", section="", query=f"trawler OR (({ours}) AND workers)"),
+                Topic(id="courts", name="", section="", query=f"({ours}) AND (jailed OR court)"),
+                Topic(id="law", name="", section="", query=f"({ours}) AND (strategy OR bill)"),
+            ),
+        )
+    )
+
+    def topics(title: str, text: str) -> tuple[str, ...]:
+        return judge(Subject.of(title=title, text=text), source(), rules).topics
+
+    about = "A strategy on modern slavery: workers may go to court."
+    assert topics("Draft strategy sets a target", about) == ("law", "work", "courts")
+    assert topics("Modern slavery: what is planned", about) == ("work", "courts", "law")
+    assert topics("Court hears of strategy", about) == ("courts", "law", "work")
