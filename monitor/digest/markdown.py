@@ -66,7 +66,7 @@ def _figure(figure: Figure, zone: str) -> str:
 def _section(section: Section, zone: str) -> str:
     blocks = [_item(item, zone) for item in section.items]
     if section.more:
-        blocks.append(f"{wording.counted(section.more, 'story', 'stories')} more here.")
+        blocks.append(f"{wording.more(section)}.")
     return _titled(escaped(section.title), ["\n\n".join(blocks)])
 
 

@@ -54,7 +54,7 @@ def _figure(figure: Figure, zone: str) -> str:
 def _section(section: Section, zone: str) -> str:
     blocks = [_item(item, zone) for item in section.items]
     if section.more:
-        blocks.append(_paragraph(f"{wording.counted(section.more, 'story', 'stories')} more here."))
+        blocks.append(_paragraph(f"{wording.more(section)}."))
     return _titled(section.title, ["\n\n".join(blocks)])
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from monitor import urls
 from monitor.digest.plain import address
-from monitor.model.digest import Citation, Coverage, Digest, Item, SourceReport
+from monitor.model.digest import Citation, Coverage, Digest, Item, Section, SourceReport
 from monitor.model.reading import Origin
 from monitor.model.summary import Sentence
 from monitor.model.week import Week
@@ -77,7 +77,7 @@ def dated(citation: Citation, zone: str) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return *number* with its noun."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def direction(language: str) -> str:
@@ -142,6 +142,11 @@ def chosen(digest: Digest) -> str:
     )
 
 
+def more(section: Section) -> str:
+    """Return how many stories a section has beyond the limits."""
+    return f"{counted(section.more, 'more story', 'more stories')} here"
+
+
 def emptiness(digest: Digest) -> str:
     """Return why nothing is told; empty where something is."""
     if digest.items:
@@ -163,7 +168,7 @@ def looked_at(coverage: Coverage) -> list[str]:
     of = f"{coverage.answered} of {counted(coverage.watched, 'source')} answered at least once."
     found = [of]
     if coverage.outcomes:
-        parts = [f"{number} {_ENDED.get(name, name)}" for name, number in coverage.outcomes]
+        parts = [f"{number:,} {_ENDED.get(name, name)}" for name, number in coverage.outcomes]
         total = sum(number for _, number in coverage.outcomes)
         found.append(f"{counted(total, 'new entry', 'new entries')}: {', '.join(parts)}.")
     if coverage.backfill:

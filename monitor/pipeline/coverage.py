@@ -8,6 +8,7 @@ from monitor.model.digest import Coverage, SourceReport
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import Outcome
 from monitor.model.source import Source
+from monitor.source.due import is_watched
 from monitor.source.health import is_silent
 
 
@@ -26,7 +27,7 @@ def coverage(
         last[poll.source_id] = poll
         if not poll.result.failed:
             answered.add(poll.source_id)
-    watched = [s for s in sources if s.enabled and _active(s, end)]
+    watched = [s for s in sources if is_watched(s, end)]
     counts: Counter[Outcome] = Counter()
     for _, outcome, number in outcomes:
         counts[outcome] += number
@@ -34,7 +35,7 @@ def coverage(
         watched=len(watched),
         answered=sum(s.id in answered for s in watched),
         failed=tuple(
-            _report(s, last[s.id].fact or last[s.id].result.value)
+            _report(s, _fact(last[s.id]))
             for s in watched
             if s.id in last and last[s.id].result.failed
         ),
@@ -50,16 +51,13 @@ def coverage(
     )
 
 
-def _active(source: Source, at: datetime) -> bool:
-    day = at.date()
-    return not (
-        (source.active_from and day < source.active_from)
-        or (source.active_until and day > source.active_until)
-    )
-
-
 def _report(source: Source, fact: str) -> SourceReport:
     return SourceReport(source_id=source.id, name=source.name, fact=fact)
+
+
+def _fact(poll: Poll) -> str:
+    """Return what went wrong; what to do about it is for staff, not for an issue's readers."""
+    return poll.fact.partition("; ")[0] or poll.result.value
 
 
 def _silence(state: SourceState, end: datetime) -> str:

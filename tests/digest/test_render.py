@@ -204,6 +204,18 @@ def test_open_week_draft_and_revision_say_so() -> None:
     assert "Draft" in draft["2026-W47.draft.html"]
 
 
+@pytest.mark.parametrize("suffix", ["html", "txt", "md"])
+def test_section_says_how_many_stories_are_beyond_its_limit(suffix: str) -> None:
+    first, *others = busy().sections
+
+    def told(more: int) -> str:
+        digest = replace(busy(), sections=(replace(first, more=more), *others))
+        return render(digest, EDGE)[f"2026-W47.{suffix}"]
+
+    assert "1 more story here" in told(1)
+    assert "1,234 more stories here" in told(1234)
+
+
 def test_empty_week_says_why_and_a_week_nobody_looked_into_is_a_gap() -> None:
     coverage = replace(empty().coverage, answered=0)
 

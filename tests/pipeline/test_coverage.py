@@ -57,6 +57,16 @@ def test_well_failing_silent_and_unpolled_sources_are_told_apart() -> None:
     assert [r.source_id for r in told.unpolled] == ["never"]
 
 
+def test_readers_are_told_what_failed_and_not_what_staff_should_do() -> None:
+    sources = [source("failing")]
+    fact = "no list of links found; give selectors in sources.yaml"
+    polls = [asked("failing", 1, PollResult.UNREADABLE, fact)]
+
+    told = coverage(sources, states(sources, polls), polls, [], 0, END)
+
+    assert [report.fact for report in told.failed] == ["no list of links found"]
+
+
 def test_order_of_polls_does_not_matter_the_last_one_counts() -> None:
     one = source("one")
     polls = [
