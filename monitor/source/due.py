@@ -18,8 +18,13 @@ def due(
     return tuple(source for source in sources if _is_due(source, states.get(source.id), now))
 
 
+def is_watched(source: Source, at: datetime) -> bool:
+    """Whether *source* is enabled, and active on that day."""
+    return source.enabled and is_active(source, at.date())
+
+
 def is_active(source: Source, day: date) -> bool:
-    """Whether *source* is watched on *day*; both ends of its time belong to it.
+    """Whether *day* lies in the time of *source*; both ends belong to it.
 
     >>> from monitor.model.source import Kind
     >>> agency = Source(id="fwa", name="Fair Work Agency", publisher="FWA", kind=Kind.FEED,
@@ -32,7 +37,7 @@ def is_active(source: Source, day: date) -> bool:
 
 
 def _is_due(source: Source, state: SourceState | None, now: datetime) -> bool:
-    if not source.enabled or not is_active(source, now.date()):
+    if not is_watched(source, now):
         return False
     if state is None or is_new_address(source, state):
         return True
