@@ -117,11 +117,15 @@ def _write(connection: Connection, document: Document, number: int, at: datetime
     connection.execute(insert(change).values(document_id=document.id))
 
 
-def document(connection: Connection, document_id: str, number: int | None) -> Document | None:
-    """Return a document, by default its newest revision."""
+def document(
+    connection: Connection, document_id: str, number: int | None, before: datetime | None = None
+) -> Document | None:
+    """Return a document: its newest revision, that of *number*, or the last read *before* then."""
     question = select(revision).where(revision.c.document_id == document_id)
     if number is not None:
         question = question.where(revision.c.number == number)
+    if before is not None:
+        question = question.where(revision.c.read_at < before)
     row = (
         connection.execute(question.order_by(revision.c.number.desc()).limit(1)).mappings().first()
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, exists, insert, select
 
 from monitor.archive.rows import StoredIssue
 from monitor.archive.schema import issue as issue_
@@ -28,14 +28,16 @@ def newest(connection: Connection, edition_id: str, week: str) -> StoredIssue | 
 
 def every(connection: Connection, edition_id: str | None) -> tuple[StoredIssue, ...]:
     """Return the last revision of each issue, oldest week first."""
-    question = select(*_COLUMNS).order_by(issue_.c.week, issue_.c.edition_id, issue_.c.revision)
+    later = issue_.alias()
+    superseded = exists().where(
+        later.c.edition_id == issue_.c.edition_id,
+        later.c.week == issue_.c.week,
+        later.c.revision > issue_.c.revision,
+    )
+    question = select(*_COLUMNS).where(~superseded).order_by(issue_.c.week, issue_.c.edition_id)
     if edition_id is not None:
         question = question.where(issue_.c.edition_id == edition_id)
-    last: dict[tuple[str, str], StoredIssue] = {}
-    for row in connection.execute(question).mappings():
-        stored = _stored(row)
-        last[stored.edition_id, stored.week] = stored
-    return tuple(last.values())
+    return tuple(_stored(row) for row in connection.execute(question).mappings())
 
 
 def add(  # noqa: PLR0913 - the facts of an issue

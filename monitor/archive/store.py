@@ -159,14 +159,17 @@ class Archive:
         with self.database.transaction() as connection:
             return self._existing(documents.revise(connection, document, at), document.id)
 
-    def document(self, document_id: str, number: int | None = None) -> Document:
-        """Return a document, by default its newest revision.
+    def document(
+        self, document_id: str, number: int | None = None, *, before: datetime | None = None
+    ) -> Document:
+        """Return a document: its newest revision, that of *number*, or the last read *before* then.
 
         Raises:
-            ArchiveError: The archive has none of that id, or no revision of that number.
+            ArchiveError: The archive has none of that id, or no such revision.
         """
         with self.database.reading() as connection:
-            return self._existing(documents.document(connection, document_id, number), document_id)
+            found = documents.document(connection, document_id, number, before)
+            return self._existing(found, document_id)
 
     def documents(self, ids: Sequence[str]) -> list[Document]:
         """Return the newest revisions of those that exist, in the order of *ids*."""
@@ -248,7 +251,10 @@ class Archive:
     def members(
         self, story_id: str, before: datetime
     ) -> tuple[tuple[Document, Verdict, Placement], ...]:
-        """Return the documents of a story that were seen before then, oldest first."""
+        """Return the documents of a story that were seen before then, oldest first.
+
+        Each is as it was read last before then.
+        """
         with self.database.reading() as connection:
             return stories.members(connection, story_id, before)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from monitor.archive import documents
 from monitor.archive.plainly import whole
@@ -32,7 +32,10 @@ def between(connection: Connection, starts_at: datetime, ends_at: datetime) -> t
 def members(
     connection: Connection, story_id: str, before: datetime
 ) -> tuple[tuple[Document, Verdict, Placement], ...]:
-    """Return the documents of a story that were seen before then, oldest first."""
+    """Return the documents of a story that were seen before then, oldest first.
+
+    Each is as it was read last before then.
+    """
     question = (
         select(document_.c.id, document_.c.verdict, document_.c.placement)
         .where(document_.c.story_id == story_id, document_.c.first_seen_at < before)
@@ -40,7 +43,7 @@ def members(
     )
     found = []
     for row in connection.execute(question).all():
-        document = documents.document(connection, row.id, None)
+        document = documents.document(connection, row.id, None, before)
         if document is not None:
             found.append((document, whole(Verdict, row.verdict), whole(Placement, row.placement)))
     return tuple(found)
@@ -48,10 +51,10 @@ def members(
 
 def backfilled(connection: Connection, starts_at: datetime, ends_at: datetime) -> int:
     """Return how many documents of ours were old when they were first seen in that time."""
-    question = select(document_.c.id).where(
+    question = select(func.count()).where(
         document_.c.first_seen_at >= starts_at,
         document_.c.first_seen_at < ends_at,
         document_.c.backfill.is_(True),
         document_.c.tier.in_(_INCLUDED),
     )
-    return len(connection.execute(question).all())
+    return connection.execute(question).scalar_one()

@@ -35,16 +35,14 @@ def corrections(
     """
     found = []
     for printed in _printed(past[-MAX_ISSUES:]).values():
-        read = archive.revisions(printed.citation.document_id)[1:]
-        numbers = [each for each in read if starts_at <= each.read_at < cut]
-        if not numbers:
+        edits = archive.revisions(printed.citation.document_id)[1:]
+        seen = [each.read_at for each in edits if starts_at <= each.read_at < cut]
+        if not seen:
             continue
-        now = archive.document(printed.citation.document_id, numbers[-1].number)
+        now = archive.document(printed.citation.document_id, before=cut)
         text = " ".join(_facts(printed, now))
         if text:
-            found.append(
-                Correction(week=printed.week, text=text, made_on=numbers[-1].read_at.date())
-            )
+            found.append(Correction(week=printed.week, text=text, made_on=seen[-1].date()))
     return tuple(found)
 
 

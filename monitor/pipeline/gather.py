@@ -106,7 +106,10 @@ def _cut(archive: Archive, week: Week, now: datetime) -> datetime:
 
 
 def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterable[StoryMaterial]:
-    """Yield the stories that gained a document in the week, or late in one before it."""
+    """Yield the stories that gained a document in the week, or late in one before it.
+
+    Documents are as they were read last before *cut*: a later edit is the next issue's.
+    """
     closed = [each.week for each in past.digests if each.open_until is None]
     since = week.starts_at - LATE if closed else week.starts_at
 
@@ -119,7 +122,7 @@ def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterabl
     for story_id in archive.stories_between(since, cut):
         found = [
             Member(
-                document=_as_of(archive, document, cut),
+                document=document,
                 verdict=verdict,
                 placement=placement,
                 told=not fresh(document),
@@ -129,15 +132,6 @@ def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterabl
         ]
         if any(not each.told for each in found):
             yield _story(story_id, found, past)
-
-
-def _as_of(archive: Archive, document: Document, cut: datetime) -> Document:
-    """Return *document* as it was read last before *cut*; a later edit is the next issue's."""
-    read = archive.revisions(document.id)
-    numbers = [each.number for each in read if each.read_at < cut]
-    if not numbers or numbers[-1] == read[-1].number:
-        return document
-    return archive.document(document.id, numbers[-1])
 
 
 def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMaterial:

@@ -104,7 +104,7 @@ def _trace(archive: Archive, digest: Digest, material: Material) -> None:
     if digest.figure is not None:
         quoted.append(digest.figure.sentence)
     texts = {
-        key: archive.document(key, _number(archive, key, material.cut)).text
+        key: archive.document(key, before=material.cut).text
         for key in {sentence.document_id for sentence in quoted}
     }
     for lost in untraceable(quoted, texts):
@@ -113,12 +113,6 @@ def _trace(archive: Archive, digest: Digest, material: Material) -> None:
             f"is not made: “{lost.text[:80]}” does not stand in document {lost.document_id} at "
             f"{lost.start}; monitor doctor says whether the archive is sound",
         )
-
-
-def _number(archive: Archive, document_id: str, cut: datetime) -> int | None:
-    """Return the revision of a document that was the newest at *cut*."""
-    read = [each.number for each in archive.revisions(document_id) if each.read_at < cut]
-    return read[-1] if read else None
 
 
 def _considered(material: Material) -> Mapping[str, tuple[str, ...]]:

@@ -381,17 +381,31 @@ class StoryContract:
         assert archive.stories_between(START, START + 9 * HOUR) == ("new", "old")
         assert archive.backfilled(START, START + 9 * HOUR) == 1
 
-    def test_members_are_told_as_they_are_now_oldest_first(self, archive: Archive) -> None:
+    def test_members_are_told_as_they_were_then_oldest_first(self, archive: Archive) -> None:
         first = keep(archive, a_document("a"))
         keep(archive, a_document("b", first_seen_at=START + HOUR), story_id="a")
         keep(archive, a_document("c", first_seen_at=START + 2 * HOUR), story_id="a")
         edited = a_document("b", first_seen_at=START + HOUR, text="Edited.")
         archive.revise(edited, START + 2 * HOUR)
+        b = archive.document("b", 1)
 
         assert archive.members("a", START + 2 * HOUR) == (
             (first, a_verdict(), a_placement(first)),
-            (edited, a_verdict(), a_placement(edited, "a")),
+            (b, a_verdict(), a_placement(b, "a")),
         )
+        then = archive.members("a", START + 3 * HOUR)
+        assert [document.id for document, _, _ in then] == ["a", "b", "c"]
+        assert then[1][0] == edited
+
+    def test_document_is_had_as_it_was_read_last_before_a_time(self, archive: Archive) -> None:
+        written = keep(archive, a_document("a"))
+        edited = a_document("a", text="Edited.")
+        archive.revise(edited, START + HOUR)
+
+        assert archive.document("a", before=START + HOUR) == written
+        assert archive.document("a", before=START + 2 * HOUR) == edited
+        with pytest.raises(ArchiveError, match="has no document"):
+            archive.document("a", before=START)
 
     def test_an_issue_gets_a_revision_only_where_its_record_changed(self, archive: Archive) -> None:
         assert archive.issue("weekly", "2026-W45") is None
