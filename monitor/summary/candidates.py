@@ -19,6 +19,12 @@ _MARKER = re.compile(
     r"(?:[•▪●◦‣·*–—-]\s+|\(?[a-z0-9]{1,3}\)\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}\.\s+)+(?=[“\"‘']?[A-Z])"
 )
 # A paragraph's number or bullet: left out of the span, which stays verbatim.
+_LABEL = re.compile(
+    r"(?:Summary|Abstract|Background|Purpose|Introduction|Overview|Key (?:findings?|points?))"
+    r"(?:\.\s?—|\s?[:—–])\s*(?=[A-Z])",
+    re.IGNORECASE,
+)
+# A heading that runs on into its text.
 _NOTE_MARK = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=[.!?][”\"’)]))\d{1,3}$")
 # A footnote's number that stuck to the full stop.
 
@@ -64,5 +70,7 @@ def read(document: Document, start: int = 0) -> Iterator[Sentence]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     marker = _MARKER.match(text, start, end)
     start = marker.end() if marker else start
+    label = _LABEL.match(text, start, end)
+    start = label.end() if label else start
     note = _NOTE_MARK.search(text[start:end])
     return start, start + note.start() if note else end

@@ -54,8 +54,11 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 # "Down from 20 per cent": what stands behind is no longer true.
+_CHARGED = re.compile(r"\s+(?:\w+\s){0,2}(?:charges|counts|offen[cs]es)\b")
+# What somebody is tried for.
 _FEW = 10
-# Counts below are the size of a case, not of a problem.
+_MANY = 1000
+# Counts below are the size of a case, not of a problem; _MANY of charges.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,9 @@ def _score(number: Number, sentence: Sentence, document: Document, place: int) -
     )
     size = min(1.0, log10(max(1.0, number.size)) / 6) if number.kind is Kind.COUNT else 0.0
     score = sum(share for share, holds in claims if holds) + 0.08 * size + 0.07 / (1 + place / 5)
-    few = number.kind is Kind.COUNT and number.size < _FEW
+    few = number.kind is Kind.COUNT and (
+        number.size < _FEW or (number.size < _MANY and _CHARGED.match(text, number.end) is not None)
+    )
     asked = number.kind is Kind.COUNT and _ASKED.search(text) is not None
     earlier = _EARLIER.search(text[: number.start]) is not None
     return round(max(0.0, score - 0.3 * few - 0.2 * asked - 0.3 * earlier), 4)

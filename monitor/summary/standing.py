@@ -57,7 +57,7 @@ _POINTING = {
     "fr": r"""il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cela|ceci|celui|celle|ceux|celles
         |ce dernier|cette derniere|mais|et|ou|donc|or|car|aussi|ainsi|puis|ensuite|cependant
         |toutefois|pourtant|neanmoins|enfin|de plus|en outre|par ailleurs|par exemple|en effet
-        |en revanche|c'est|je|j'ai""",
+        |en revanche|plus particulierement|notamment|en particulier|c'est|je|j'ai""",
     "de": r"""er|sie|es|sein|seine|ihr|ihre|dieser|diese|dieses|dies|aber|und|oder|doch|denn|auch
         |jedoch|dann|danach|deshalb|daher|darum|dennoch|trotzdem|ausserdem|zudem|dabei|damit|dagegen
         |allerdings|hingegen|so|ich|zum beispiel""",
@@ -90,6 +90,8 @@ _DOES_SO = re.compile(r"\b(?:do|did|does|done|doing) (?:that|this|so|it)[.”\"�
 _ABOUT_THE_PAGE = re.compile(
     r"""\b(?:cookies?\ (?:policy|settings|are|to)|(?:accept|use\ of|use|uses)\ cookies
     |sign\ up\ (?:to|for|here)\ |signing\ up\b|newsletters?\b.{0,40}\bsubscri|subscribers?\ only
+    |paying\ subscribers
+    |(?:paper|report|document|guide|article)\ is\ (?:structured|organi[sz]ed)\ as
     |(?:unsubscribe|subscribe)\b|(?:read|find\ out|learn)\ more\b|click\ (?:here|on|the)
     |follow\ us|share\ this|skip\ to\ |log\ ?in\ to|download\ (?:the|our|this)|javascript
     |all\ rights\ reserved|copyright|affiliate\ links?
@@ -108,10 +110,13 @@ _ABOUT_THE_PAGE = re.compile(
 )
 _ASIDE = re.compile(
     r"""(?:[Bb]y(?:,?\ (?:and\ )?[A-Z][\w'’.-]*){2,8}\W*$|(?:Table|Figure|Fig\.|Chart|Box|Annex
-    |Appendix|Source|Sources|Note|Notes|Credit|Caption|Image|Photo|Picture|Video|Watch|Listen|Related
+    |Appendix|Source|Sources|Notes?|NOTES?|Credit|Caption|Image|Photo|Picture|Video|Watch|Listen|Related
     |Updated|Published|Correction|Editor['’]s\ note|Contents|Advertisement)\b\s*[\d:.–—|-]
     |(?:Additional\ )?[Rr]eporting\ by\ |Presented\ to|Laid\ before|Tel\b
-    |(?:Listen|Watch|See|Cf\.?|Donate|Sign\ up|Follow)\ )""",
+    |(?:Listen|Watch|See|Cf\.?|Donate|Sign\ up|Follow)[ ]
+    |(?:(?:An?|The|Several|Some|Undated|Two|Three)\ )?(?:\w+\ )?
+        (?i:photo(?:graph)?|picture|image|handout|screenshot)s?
+        \ (?:provided|released|issued|taken|obtained|supplied|posted|shows?)\ )""",
     re.VERBOSE,
 )
 

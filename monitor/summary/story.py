@@ -28,6 +28,11 @@ _SAID_BEFORE = 0.4
 # … and one of another document where so many have: two accounts of one fact share about half of
 # their telling words, and accounts of two facts of one event share up to a third.
 
+_CONTEXT = 3000
+_IN_COMMON = 2
+# Characters of the leading document's text, and telling words that a sentence of another shares
+# with them: with fewer, it speaks of something that the reader has not been told of.
+
 _SPEAKER = re.compile(r"\b(?:[Ww]e|[Oo]urs?|I|[Mm]y)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'].*?[’'](?!\w)")
 # Outside quotations, whoever speaks is the publisher, and beside another's text it is unclear who.
@@ -49,8 +54,14 @@ def summarise(
     texts = [candidates(lead), *(candidates(each, _OPENING_SENTENCES) for each in others)]
     best = _best_first(texts, lead)
     choice = _Choice(lead, max_words)
+    around = _telling(f"{lead.title}. {lead.text[:_CONTEXT]}", lead.language)
     leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
-    adding = [sentence for sentence in best if _may_add(sentence, lead)][:_LOOKED_AT]
+    adding = [
+        sentence
+        for sentence in best
+        if _may_add(sentence, lead)
+        and len(_telling(sentence.text, lead.language) & around) >= _IN_COMMON
+    ][:_LOOKED_AT]
     choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
     choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
     choice.take(leading, most=max_sentences - len(choice.taken), repeated=_REPEATED)
@@ -90,7 +101,7 @@ class _Choice:
         self.taken: list[Sentence] = []
         self._left = max_words
         self._language = lead.language
-        self._title = self._telling(lead.title)
+        self._title = _telling(lead.title, lead.language)
         self._said: set[str] = set()
 
     def take(self, sentences: Sequence[Sentence], *, most: int, repeated: float) -> None:
@@ -98,19 +109,21 @@ class _Choice:
         for sentence in sentences:
             if most <= 0:
                 break
-            size, telling = length(sentence.text), self._telling(sentence.text)
-            if size <= self._left and self._is_new(telling, repeated):
+            size, said = length(sentence.text), _telling(sentence.text, self._language)
+            if size <= self._left and self._is_new(said, repeated):
                 self.taken.append(sentence)
                 self._left -= size
-                self._said |= telling
+                self._said |= said
                 most -= 1
 
-    def _is_new(self, telling: set[str], repeated: float) -> bool:
-        if not telling - self._title:
+    def _is_new(self, said: set[str], repeated: float) -> bool:
+        if not said - self._title:
             return False
-        return len(telling & self._said) <= repeated * len(telling)
+        return len(said & self._said) <= repeated * len(said)
 
-    def _telling(self, text: str) -> set[str]:
-        found = words(text, self._language)
-        pairs = zip(found.stems, found.forms, strict=True)
-        return {stem for stem, form in pairs if not is_stopword(form, self._language)}
+
+def _telling(text: str, language: str) -> set[str]:
+    """Return the stems of the words in *text* that mean something."""
+    found = words(text, language)
+    pairs = zip(found.stems, found.forms, strict=True)
+    return {stem for stem, form in pairs if not is_stopword(form, language)}

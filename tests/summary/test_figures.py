@@ -156,3 +156,10 @@ def test_long_sentence_is_cut_to_the_clause_of_its_number() -> None:
 )
 def test_no_text_no_figures(unusable: Document) -> None:
     assert figures([unusable]) == ()
+
+
+def test_charges_against_two_men_are_the_size_of_a_case() -> None:
+    trial = document("t", "Trial", "Two brothers face 59 charges of sex trafficking and rape.")
+    raids = document("r", "Raids", "Police made 59 arrests for sex trafficking and rape.")
+
+    assert figures([trial])[0].score < figures([raids])[0].score - 0.2

@@ -76,6 +76,13 @@ def test_sentences_that_point_back_do_not(text: str) -> None:
         pytest.param("Executive summary ........................ 4.", id="contents"),
         pytest.param("Q1 1,201 1,305 1,402 1,500 Q2 1,600 1,650 1,700 1,800.", id="row"),
         pytest.param("Table 3: referrals by nationality and by quarter, 2026.", id="table"),
+        pytest.param("Several pictures provided by the court, as part of the files.", id="picture"),
+        pytest.param("An undated photo released by police shows the fish plant.", id="photo"),
+        pytest.param(
+            "This paper is structured as follows: it begins with methods.", id="structure"
+        ),
+        pytest.param("NOTE: Where it is feasible, a syllabus will be released.", id="notice"),
+        pytest.param("A preview of the report was shared with paying subscribers.", id="paying"),
         pytest.param(
             "Key findings\nThe number of referrals rose by nine per cent.", id="heading in"
         ),

@@ -73,8 +73,11 @@ def test_another_document_adds_what_is_new_and_not_what_was_said() -> None:
     "text",
     [
         pytest.param(RAID.text, id="a copy"),
-        pytest.param("We ask the county for a person who opens every letter.", id="we"),
-        pytest.param("Letters to the county must be opened, our lawyers say.", id="our"),
+        pytest.param("We ask police in Saltmere for a person who opens every letter.", id="we"),
+        pytest.param("Letters to Saltmere police must be opened, our lawyers say.", id="our"),
+        pytest.param(
+            "One call in four came from a worker and not a bystander.", id="another matter"
+        ),
     ],
 )
 def test_another_document_adds_nothing_that_is_copied_or_spoken_by_itself(text: str) -> None:
@@ -84,7 +87,9 @@ def test_another_document_adds_nothing_that_is_copied_or_spoken_by_itself(text: 
 
 
 def test_quotation_may_say_we() -> None:
-    other = replace(ECHO, text="“We ask the county to open its letters,” said Liam Pike, a lawyer.")
+    other = replace(
+        ECHO, text="“We ask the police to open letters from the plant,” said Liam Pike, a lawyer."
+    )
 
     assert "echo" in {each.document_id for each in chosen(RAID, other).sentences}
 
@@ -209,3 +214,11 @@ def test_long_report_takes_less_than_a_second() -> None:
 @given(st.lists(st.text(max_size=300), max_size=4), st.integers(min_value=0, max_value=80))
 def test_any_text_is_summarised_within_its_bounds(bodies: list[str], most: int) -> None:
     chosen(*(replace(RAID, id=str(n), text=body) for n, body in enumerate(bodies)), max_words=most)
+
+
+@pytest.mark.parametrize("label", ["SUMMARY: ", "Abstract—", "Key findings: "])
+def test_heading_that_runs_on_is_left_out(label: str) -> None:
+    said = "Referrals of children rose by nine per cent in the second quarter of the year."
+    told = summarise([document("d", "Statistics", f"{label}{said}")])
+
+    assert [each.text for each in told.sentences] == [said]
