@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +137,10 @@ def _issues(archive: Archive) -> Iterator[Finding]:
             untrue += [
                 f"{name} “{each['text'][:40]}”"
                 for each in sentences
-                if texts.get(each["document_id"], "")[each["start"] : each["end"]] != each["text"]
+                if not any(
+                    told[each["start"] : each["end"]] == each["text"]
+                    for told in texts[each["document_id"]]
+                )
             ]
     yield from _some("issues", "whose record is not what was written", changed, _RESTORE)
     yield from _some(
@@ -207,15 +210,18 @@ def _sentences(value: Any) -> Iterator[dict[str, Any]]:
             yield from _sentences(inner)
 
 
-def _texts(connection: Connection, ids: Iterable[str], at: Any) -> dict[str, str]:
-    """Return the texts of documents as they were read at that time."""
-    texts = {}
-    for document_id in ids:
-        question = (
-            select(revision.c.text)
-            .where(revision.c.document_id == document_id, revision.c.read_at <= at)
-            .order_by(revision.c.number.desc())
-            .limit(1)
+def _texts(connection: Connection, ids: Iterable[str], at: Any) -> dict[str, Sequence[str]]:
+    """Return all that documents said until that time.
+
+    An issue quotes what stood there when its week ended, and may be made, or made again, later.
+    """
+    return {
+        document_id: connection.execute(
+            select(revision.c.text).where(
+                revision.c.document_id == document_id, revision.c.read_at <= at
+            )
         )
-        texts[document_id] = connection.execute(question).scalar() or ""
-    return texts
+        .scalars()
+        .all()
+        for document_id in ids
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.archive.sound import check
 from monitor.archive.store import Archive
 from monitor.digest.week import current, week
 from monitor.errors import ArchiveError, DeliveryError
@@ -284,6 +285,19 @@ def test_sentence_that_is_not_in_the_archive_refuses_the_issue(
 
     assert archive.issues() == ()
     assert not (tmp_path / "digests").exists()
+
+
+def test_page_edited_between_the_weeks_end_and_its_issue_is_no_finding(
+    archive: Archive, tmp_path: Path
+) -> None:
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    archive.revise(replace(raid, text="Nobody was freed."), WEEK.ends_at + timedelta(hours=1))
+
+    made(archive, tmp_path)
+
+    assert told(tmp_path) == {"raid": ["raid"]}
+    assert [each for each in check(archive) if each.part == "issues"] == []
 
 
 def test_issue_that_cannot_be_written_is_not_stored_either(
