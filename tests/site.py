@@ -18,8 +18,8 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Site:
     """Paths and what stands there; ``asked`` grows with each request."""
 
-    def __init__(self, port: int) -> None:
-        self.base = f"http://127.0.0.1:{port}"
+    def __init__(self, host: str, port: int) -> None:
+        self.base = f"http://{host}:{port}"
         self.paths: dict[str, Answer] = {}
         self.asked: list[str] = []
         self._came = threading.Condition()
@@ -79,8 +79,8 @@ def send(request: BaseHTTPRequestHandler, body: bytes, media_type: str) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """Serve a site without pages, on a free port of 127.0.0.1."""
+def serving(host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve a site without pages, on a free port of *host*."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -105,8 +105,8 @@ def serving() -> Iterator[Site]:
         daemon_threads = True
         request_queue_size = 64  # with the default of 5, a connection beyond waits for a second
 
-    server = Server(("127.0.0.1", 0), Handler)
-    found = Site(server.server_address[1])
+    server = Server((host, 0), Handler)
+    found = Site(host, server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -31,6 +31,8 @@ from monitor.fetch.transport import Wire
 from monitor.model.page import Hop, NotModified, Page, Validators
 
 MAX_REDIRECTS = 5
+_LONG = 1 / 6
+"""Of the deadline; by default as long as one address may take to accept a connection."""
 _NOT_MODIFIED = 304
 _log = logging.getLogger(__name__)
 
@@ -96,7 +98,7 @@ class Client:
     ) -> None:
         self._options = options
         self._clock = clock
-        self._turns = Turns(clock=clock, sleep=sleep)
+        self._turns = Turns(clock=clock, sleep=sleep, long=options.deadline * _LONG)
         self._robots = Robots(self._robots_txt, agent=options.agent, clock=clock)
         self._at_once = asyncio.Semaphore(options.concurrency)
         allowed = guard.networks(options.allow_networks)
@@ -197,8 +199,10 @@ class Client:
             **headers,
         }
         gap = max(self._options.pace, self._robots.delay(address))
-        async with self._turns.turn(address, gap), self._at_once, allowance.spend(address.url):
-            answer = await self._wire.ask(address, sent, limit=limit, cut=cut)
+        async with self._turns.turn(address, gap), self._at_once:
+            with self._turns.patience(address):
+                async with allowance.spend(address.url):
+                    answer = await self._wire.ask(address, sent, limit=limit, cut=cut)
             if answer.status in ASKS_TO_WAIT:
                 wait = retry_after(answer.headers, self._clock())
                 if wait:

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from monitor import urls
 from monitor.archive.rows import Pending
 from monitor.errors import ArchiveError
 from monitor.log import event
@@ -23,6 +25,10 @@ STORY_SPAN = timedelta(days=14)
 """How far back a new document may find its story."""
 
 
+_OF_A_HOST = 2
+"""Leads read at the same time of one host: one is fetched while the other is parsed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Same:
     """Another lead of this round goes to the same address."""
@@ -38,6 +44,9 @@ class Round:
     sources: Mapping[str, Source]
     window: Window
     bugs: list[Exception]
+    hosts: dict[str, asyncio.Semaphore] = field(
+        default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(_OF_A_HOST))
+    )
     firsts: dict[str, Pending] = field(default_factory=dict)
     ends: dict[str, Settled | Later] = field(default_factory=dict)
     outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
@@ -63,7 +72,8 @@ class Round:
         key = identity(source, pending.lead)
         if key and self.firsts.setdefault(key, pending) is not pending:
             return Same(key)
-        async with free:
+        # One slow host must not hold all the places.
+        async with self.hosts[urls.host(pending.lead.url)], free:
             return await self._read(pending)
 
     async def _own(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.errors import UnreachableError
 from monitor.fetch.address import parse
 
 from .conftest import Make, Request, Site, Time
@@ -201,3 +202,40 @@ def test_one_name_is_one_host_by_http_or_https_and_on_any_port() -> None:
     ]
 
     assert set(sites) == {"www.post.example"}
+
+
+async def test_host_that_hangs_is_left_alone_for_a_while(
+    make: Make, site: Site, time: Time
+) -> None:
+    client = make(deadline=0.2)
+    site.page("/robots.txt", b"")
+
+    async def hang(_: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(5)
+
+    reasons = []
+    for n in range(6):
+        with pytest.raises(UnreachableError) as caught:
+            await client.get(site.on(f"/{n}", hang))
+        reasons.append(caught.value.reason)
+
+    assert len(site.requests) == 1 + 3
+    assert reasons[3] == (
+        "not asked: 3 requests in a row hung, so it is left alone, for 600 s more"
+    )
+    time.now += timedelta(minutes=10)
+    await client.get(site.page("/a"))
+
+
+async def test_answers_between_show_that_a_host_is_well(make: Make, site: Site) -> None:
+    client = make(deadline=0.2)
+    site.page("/robots.txt", b"")
+    site.page("/well")
+
+    async def hang(_: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(5)
+
+    for n in range(4):
+        with pytest.raises(UnreachableError, match="no whole answer"):
+            await client.get(site.on(f"/{n}", hang))
+        await client.get(site.url("/well"))

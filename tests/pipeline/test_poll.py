@@ -1,8 +1,10 @@
 """Every lead ends in exactly one outcome, whatever becomes of its page."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from monitor.model.outcome import Outcome, PollResult
 from monitor.model.reading import Origin
 from monitor.model.source import Content, Filter
 from tests.pipeline.conftest import World, villages, watching
+from tests.site import send, serving
 
 
 class Saboteur(Inline):
@@ -102,18 +105,15 @@ async def test_page_that_one_source_misnames_is_kept_for_another(world: World) -
 
 
 async def test_page_cannot_pass_for_another_hosts(world: World) -> None:
-    theirs = f"{world.site.base}/page/Aston"
-    ours = theirs.replace("127.0.0.1", "localhost")
-    world.site.feed("/feed", {"/page/Aston": "Aston"})
-    world.site.article("/page/Aston", "Aston")
-    item = f"<item><title>Forced labour</title><link>{ours}?copy</link></item>"
-    feed = f"<rss version='2.0'><channel><title>Thief</title>{item}</channel></rss>"
-    world.site.put("/thief", feed.encode(), "application/rss+xml")
+    villages(world.site, ["Aston"])
     text = "We sell what is said against forced labour and human trafficking, said the shop. "
-    page = f"<html><link rel=canonical href={theirs}><h1>Pills</h1><article><p>{text * 9}</article>"
-    world.site.put("/page/Aston?copy", page.encode(), "text/html")
+    head = f"<link rel=canonical href={world.site.base}/page/Aston>"
+    page = f"<html>{head}<h1>Pills</h1><article><p>{text * 9}</article>"
+    with serving("127.0.0.2") as thief:
+        thief.feed("/thief", {"/pills": "Pills"})
+        thief.put("/pills", page.encode(), "text/html")
 
-    await world.poll(watching(world.site, "thief"), watching(world.site, "feed"))
+        await world.poll(watching(thief, "thief"), watching(world.site))
 
     assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("thief", Outcome.KEPT, 1)]
 
@@ -275,3 +275,29 @@ async def test_evidence_of_everything_fetched_is_kept(world: World) -> None:
     assert b"Aston" in body
     assert fetched.final_url == f"{world.site.base}/page/Aston"
     assert fetched.peer.startswith("127.0.0.1:")
+
+
+async def test_host_that_hangs_holds_nobody_up(world: World) -> None:
+    came = Event()
+
+    def hang(request: BaseHTTPRequestHandler) -> None:
+        came.wait(60)
+        send(request, b"", "text/html")
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        came.set()
+        send(request, b"<p>Eleven people were found in forced labour at a farm.", "text/html")
+
+    with serving("127.0.0.2") as other:
+        slow, well = [f"/slow/{n}" for n in range(30)], "/well"
+        links = [world.site.base + path for path in slow] + [other.base + well]
+        items = "".join(f"<item><title>Farm</title><link>{link}</link></item>" for link in links)
+        feed = f"<rss version='2.0'><channel><title>Farms</title>{items}</channel></rss>"
+        world.site.put("/feed", feed.encode(), "application/rss+xml")
+        world.site.paths |= dict.fromkeys(slow, hang)
+        other.paths[well] = answer
+
+        async with asyncio.timeout(8):  # less than the world's deadline
+            await world.poll(watching(world.site))
+
+    assert came.is_set()
