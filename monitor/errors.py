@@ -20,14 +20,10 @@ A message names the thing, the fact and the next step, in one line.
 """
 
 from datetime import timedelta
-from typing import ClassVar
 
 
 class MonitorError(Exception):
     """Base of every expected error."""
-
-    permanent: ClassVar[bool] = True
-    """Whether asking again could never help."""
 
 
 class SourceError(MonitorError):
@@ -84,8 +80,6 @@ class TooLargeError(FetchError):
 class UnreachableError(FetchError):
     """The site could not answer now."""
 
-    permanent = False
-
     def __init__(
         self,
         url: str,
@@ -118,8 +112,6 @@ class ArchiveError(MonitorError):
 
 class BusyError(ArchiveError):
     """Another monitor is writing in this folder."""
-
-    permanent = False
 
 
 class DeliveryError(MonitorError):

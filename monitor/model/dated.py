@@ -15,7 +15,6 @@ class Provenance(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     URL = "url"
-    HTTP = "http"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,3 @@ class Summary:
     """Chosen sentences, in reading order; empty where nothing could stand alone."""
 
     sentences: tuple[Sentence, ...]
-
-    @property
-    def words(self) -> int:
-        """Blank-separated words in all sentences."""
-        return sum(len(s.text.split()) for s in self.sentences)
