@@ -10,6 +10,7 @@ from monitor.archive.compile import Question, compiled
 from monitor.archive.snippet import Snippet, snippet
 from monitor.archive.store import Archive
 from monitor.model.document import Document
+from monitor.model.source import Content
 from monitor.query.match import match
 from monitor.query.subject import Subject
 from monitor.query.tree import FieldIs, Query, all_of, any_of
@@ -37,7 +38,12 @@ class Found:
     query: Query
 
     def snippet(self, document: Document) -> Snippet | None:
-        """Return the passage of *document* that matches best; None where only other facts do."""
+        """Return the passage of *document* that matches best, to be shown.
+
+        None where only other facts match, or where its rights allow no more than the headline.
+        """
+        if document.content is Content.HEADLINE:
+            return None
         found = match(self.query, subject(document, ()))
         return snippet(document.text, found) if found else None
 

@@ -88,22 +88,12 @@ def run_status(asked: argparse.Namespace) -> int:
 
 
 def _state(source: "Source", state: "SourceState | None", now: datetime) -> dict[str, Any]:
-    from monitor.source.health import is_silent
+    from monitor.source.health import condition
 
-    if state is None:
-        word = "never asked"
-    elif state.muted_at:
-        word = "gone"
-    elif state.failures:
-        word = "failing"
-    elif is_silent(source, state, now):
-        word = "silent"
-    else:
-        word = "well"
     return {
         "id": source.id,
         "name": source.name,
-        "state": word,
+        "state": condition(source, state, now).value,
         "failures": state.failures if state else 0,
         "last_success": _when(state.last_success_at if state else None),
         "last_new": _when(state.last_new_at if state else None),

@@ -79,7 +79,7 @@ def run_search(asked: argparse.Namespace) -> int:
             return 0
         for document in documents:
             print(_line(document))
-            if (snippet := found.snippet(document)) and _may_quote(document):
+            if snippet := found.snippet(document):
                 print(f"    {_marked(snippet.text, snippet.marks)}")
     shown = len(documents)
     print(f"{found.total} found" + (f", {shown} shown" if shown < found.total else ""))
@@ -92,28 +92,19 @@ def _line(document: "Document") -> str:
     return f"{document.id}  {day:10}  {title}\n    {plain(document.publisher)}  {document.url}"
 
 
-def _may_quote(document: "Document") -> bool:
-    return document.content.value != "headline"
-
-
 def _marked(text: str, marks: "tuple[tuple[int, int], ...]") -> str:
     out, last = [], 0
     for start, end in marks:
-        out += [plain_inside(text[last:start]), colour(plain_inside(text[start:end]), "1;33")]
+        out += [_inside(text[last:start]), colour(_inside(text[start:end]), "1;33")]
         last = end
-    return plain_ends("".join([*out, plain_inside(text[last:])]))
+    return "".join([*out, _inside(text[last:])]).strip()
 
 
-def plain_inside(text: str) -> str:
+def _inside(text: str) -> str:
     """Return *text* safe for a terminal, the blanks at its ends kept."""
     lead = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
     return f"{lead}{plain(text)}{tail}"
-
-
-def plain_ends(text: str) -> str:
-    """Return *text* without blanks at its ends."""
-    return text.strip()
 
 
 def run_show(asked: argparse.Namespace) -> int:
@@ -207,11 +198,5 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
             for r in archive.revisions(document.id)
         ],
         "note": document.note,
-        "text": document.text if document.content.value == "full" else _opening(document),
+        "text": document.showable,
     }
-
-
-def _opening(document: "Document") -> str:
-    """Return the opening that an extract may show: at most 60 words."""
-    words = document.text.split()
-    return document.text if len(words) <= 60 else " ".join(words[:60]) + " …"

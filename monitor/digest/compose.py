@@ -18,14 +18,12 @@ from monitor.digest.choose import (
 from monitor.digest.material import Counted, Material, Member, StoryMaterial
 from monitor.digest.plain import line
 from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
-from monitor.model.document import Document, DocumentKind
+from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.model.watchlist import ComingUp, HelpEntry
 from monitor.text.clip import length
 
-MAX_WORDS = 60
-"""Of an extract, however they are counted."""
 MAX_CHANGES = 3
 MAX_WEEKS = 8
 """Bars of the chart: two months fit a phone's width."""
@@ -121,7 +119,7 @@ def _also(story: StoryMaterial) -> tuple[tuple[Member, ...], int]:
 def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, ...]:
     """Return the sentences that may be shown, whole ones only, within the limit."""
     kept: list[Sentence] = []
-    room = MAX_WORDS
+    room = MAX_EXTRACT  # however words are counted
     for sentence in summary.sentences:
         member = cited_.get(sentence.document_id)
         size = max(length(sentence.text), len(sentence.text.split()))

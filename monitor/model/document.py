@@ -10,6 +10,9 @@ from monitor.model.dated import Dated
 from monitor.model.reading import Origin, PageSpan, Quality
 from monitor.model.source import Content
 
+MAX_EXTRACT = 60
+"""Words of a text that others may be shown where its rights allow an extract only."""
+
 
 class DocumentKind(StrEnum):
     """The two shapes of a document."""
@@ -57,6 +60,19 @@ class Document:
     def text_sha256(self) -> str:
         """The hash of the text as kept."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def showable(self) -> str:
+        """As much of the text as its rights allow to show to others."""
+        match self.content:
+            case Content.FULL:
+                return self.text
+            case Content.EXTRACT:
+                words = self.text.split()
+                short = len(words) <= MAX_EXTRACT
+                return self.text if short else " ".join(words[:MAX_EXTRACT]) + " …"
+            case Content.HEADLINE:
+                return ""
 
     def page_at(self, offset: int) -> int | None:
         """Return the page number of *offset*, None where the document has no pages."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
@@ -25,6 +26,18 @@ class Poll:
     moved_to: str = ""
     """Where a 301 or 308 led, if it did."""
     validators: Validators = Validators()  # noqa: RUF009 - it is frozen
+
+
+class Condition(StrEnum):
+    """How a source is, in a word for a person."""
+
+    NEVER_ASKED = "never asked"
+    GONE = "gone"
+    """It answered 410 and is not asked again."""
+    FAILING = "failing"
+    SILENT = "silent"
+    """It answers, and has had nothing new for longer than its cadence lets expect."""
+    WELL = "well"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from monitor.archive.rows import StoredIssue
 from monitor.archive.store import Archive
 from monitor.digest import record
 from monitor.digest.choose import is_news, ordered, quotable, reporting, sections
-from monitor.digest.compose import MAX_WORDS, cited
+from monitor.digest.compose import cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
-from monitor.model.document import Document
+from monitor.model.document import MAX_EXTRACT, Document
 from monitor.model.summary import Summary
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
@@ -150,7 +150,7 @@ def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMateria
 
 def _summarised(story: StoryMaterial) -> StoryMaterial:
     able = [each for each in cited(story) if quotable(each)]
-    return replace(story, summary=summarise(able, max_words=MAX_WORDS))
+    return replace(story, summary=summarise(able, max_words=MAX_EXTRACT))
 
 
 def _publishers(members: Iterable[Member]) -> int:

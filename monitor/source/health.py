@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model.health import Poll, SourceState
+from monitor.model.health import Condition, Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
 from monitor.model.source import Source
@@ -60,6 +60,17 @@ def is_new_address(source: Source, state: SourceState) -> bool:
     """Whether sources.yaml has another address for *source* than when it was last asked."""
     known = state.muted_url or state.validators.url
     return known not in ("", source.url)
+
+
+def condition(source: Source, state: SourceState | None, now: datetime) -> Condition:
+    """Return how *source* is; with a new address in sources.yaml it was never asked."""
+    if state is None or is_new_address(source, state):
+        return Condition.NEVER_ASKED
+    if state.muted_at:
+        return Condition.GONE
+    if state.failures:
+        return Condition.FAILING
+    return Condition.SILENT if is_silent(source, state, now) else Condition.WELL
 
 
 def is_silent(source: Source, state: SourceState, now: datetime) -> bool:

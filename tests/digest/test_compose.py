@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.digest.choose import NO_TOPIC
-from monitor.digest.compose import MAX_WORDS, compose
+from monitor.digest.compose import compose
 from monitor.digest.material import Counted, Material, PastWeek
 from monitor.model.digest import Item
+from monitor.model.document import MAX_EXTRACT
 from monitor.model.reading import Origin, Quality
 from monitor.model.source import Content
 from monitor.model.story import Role
@@ -207,7 +208,7 @@ def test_never_more_words_than_allowed(lengths: list[int]) -> None:
 
     item = only(material(story("s", member(held), summary=Summary(sentences=found))))
 
-    assert sum(len(each.text.split()) for each in item.extract) <= MAX_WORDS
+    assert sum(len(each.text.split()) for each in item.extract) <= MAX_EXTRACT
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,7 @@ from monitor.model.dated import Dated, Provenance
 from monitor.model.document import Document, document_id
 from monitor.model.outcome import PollResult
 from monitor.model.reading import PageSpan
-from monitor.model.source import Cadence
-from monitor.model.summary import Sentence, Summary
+from monitor.model.source import Cadence, Content
 from monitor.model.verdict import Tier
 from monitor.model.week import Week
 from tests.quality.documents import document
@@ -115,11 +114,19 @@ def test_rarer_sources_are_asked_no_oftener_and_may_be_silent_longer() -> None:
     assert silences == sorted(silences)
 
 
-def test_words_of_a_summary() -> None:
-    sentences = tuple(
-        Sentence(document_id="a", start=0, end=len(text), text=text)
-        for text in ("Two words.", "Three more words.")
-    )
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (Content.FULL, " ".join(["word"] * 61)),
+        (Content.EXTRACT, " ".join(["word"] * 60) + " …"),
+        (Content.HEADLINE, ""),
+    ],
+)
+def test_text_is_shown_as_far_as_its_rights_allow(content: Content, shown: str) -> None:
+    held = dataclasses.replace(document("a", "A", "word " * 60 + "word"), content=content)
 
-    assert Summary(sentences=sentences).words == 5
-    assert Summary(sentences=()).words == 0
+    assert held.showable == shown
+
+
+def test_short_text_is_its_own_extract() -> None:
+    assert document("a", "A", "Two\n\nparagraphs.").showable == "Two\n\nparagraphs."

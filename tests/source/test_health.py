@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model.health import Poll, SourceState
+from monitor.model.health import Condition, Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
 from monitor.model.source import Cadence, Kind, Source
-from monitor.source.health import address, after, is_silent, validators
+from monitor.source.health import address, after, condition, is_silent, validators
 
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -241,6 +241,29 @@ def test_silence_is_longer_than_the_cadence_lets_expect(cadence: Cadence) -> Non
     for state in (never, once):
         assert not is_silent(source, state, AT + HOUR + cadence.silent_after)
         assert is_silent(source, state, AT + HOUR + cadence.silent_after + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("results", "word"),
+    [
+        ([], Condition.NEVER_ASKED),
+        ([PollResult.NEW], Condition.WELL),
+        ([PollResult.NEW, PollResult.UNREACHABLE], Condition.FAILING),
+        ([PollResult.NEW, PollResult.GONE], Condition.GONE),
+    ],
+)
+def test_condition_is_one_word(results: list[PollResult], word: Condition) -> None:
+    state = polled(*(poll(result) for result in results)) if results else None
+
+    assert condition(SOURCE, state, AT + HOUR) is word
+
+
+def test_well_source_may_be_silent_and_a_new_address_is_a_new_beginning() -> None:
+    state = polled(poll(PollResult.NEW))
+    elsewhere = replace(SOURCE, url="https://elsewhere.example/feed")
+
+    assert condition(SOURCE, state, AT + timedelta(days=600)) is Condition.SILENT
+    assert condition(elsewhere, state, AT + HOUR) is Condition.NEVER_ASKED
 
 
 _Polled = tuple[PollResult, timedelta | None, str]
