@@ -27,6 +27,7 @@ from monitor.query.tree import (
     Title,
     Until,
     Word,
+    alternatives,
 )
 from monitor.text.words import fold, stem
 
@@ -108,14 +109,7 @@ class _Compiler:
         return Question(_any(fields), exact=False, ranked=True)
 
     def _side(self, side: Term | Or, field: str) -> Compiled:
-        terms = side.parts if isinstance(side, Or) else (side,)
-        return _any(
-            [
-                self._term(term, (field,)).query
-                for term in terms
-                if isinstance(term, Word | Prefix | Phrase)
-            ]
-        )
+        return _any([self._term(term, (field,)).query for term in alternatives(side)])
 
     def _term(self, term: Term, fields: Sequence[str]) -> Question:
         found = [self._in(term, field) for field in fields]
@@ -156,7 +150,7 @@ def _beside(pairs: Iterable[tuple[str, str]], field: str, within: int) -> Compil
 
 def _words(side: Term | Or) -> list[str]:
     """Return the words of a side of NEAR; none where something else is among them."""
-    terms = side.parts if isinstance(side, Or) else (side,)
+    terms = alternatives(side)
     words = [term.text for term in terms if isinstance(term, Word)]
     return words if len(words) == len(terms) else []
 

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.errors import SettingsError
-from monitor.model.watchlist import Edition
+from monitor.model.watchlist import WEEKDAYS, Edition
 from monitor.model.week import Week
 
 _KEY = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEK = timedelta(weeks=1)
 _MIDDLE = timedelta(days=3)
 """From the first of seven days to the fourth: whichever ISO week holds that, holds most of them."""
@@ -66,7 +65,7 @@ def closed_between(edition: Edition, since: datetime, now: datetime) -> tuple[We
 
 
 def _weekday(edition: Edition) -> int:
-    return _DAYS.index(edition.weekday)
+    return WEEKDAYS.index(edition.weekday)
 
 
 def _from(edition: Edition, start: date) -> Week:

@@ -18,6 +18,10 @@ class Topic:
     query: str
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""In the order of ``date.weekday()``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A configured digest."""

@@ -20,6 +20,7 @@ from monitor.query.tree import (
     Title,
     Until,
     Word,
+    alternatives,
     plain,
 )
 from monitor.text.words import fold, stem
@@ -128,13 +129,7 @@ def _near(near: Near, subject: Subject) -> list[Match] | None:
 
 
 def _side(side: Term | Or, indexed: Indexed, language: str) -> list[Place]:
-    terms = side.parts if isinstance(side, Or) else (side,)
-    places = (
-        place
-        for term in terms
-        if isinstance(term, Word | Prefix | Phrase)
-        for place in _places(term, indexed, language)
-    )
+    places = (place for term in alternatives(side) for place in _places(term, indexed, language))
     return sorted(places, key=lambda place: place[:2])
 
 

@@ -149,6 +149,12 @@ def any_of(parts: Iterable[Query]) -> Query:
     return flat[0] if len(flat) == 1 else Or(flat)
 
 
+def alternatives(side: "Term | Or") -> tuple[Term, ...]:
+    """Return the terms of a side of NEAR, one or more."""
+    parts = side.parts if isinstance(side, Or) else (side,)
+    return tuple(part for part in parts if isinstance(part, Word | Prefix | Phrase))
+
+
 def plain(term: Term) -> str:
     """Return *term* as a person would name it: ``modern slavery``, ``traffick*``."""
     match term:

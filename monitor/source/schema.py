@@ -21,9 +21,7 @@ from pydantic import (
 )
 
 from monitor.model.source import Cadence, Content, Filter, Kind, Selectors, Source
-from monitor.model.watchlist import ComingUp, Edition, HelpEntry, Tiers, Topic
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from monitor.model.watchlist import WEEKDAYS, ComingUp, Edition, HelpEntry, Tiers, Topic
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _MAX_ID = 100
