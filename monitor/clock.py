@@ -1,6 +1,5 @@
 """Time and sleep, as arguments: nothing in the monitor asks the system clock by itself."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -9,8 +8,6 @@ Clock = Callable[[], datetime]
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for that many seconds."""
-
-sleep: Sleep = asyncio.sleep
 
 
 def system() -> datetime:

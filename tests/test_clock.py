@@ -28,7 +28,3 @@ def test_clock_without_zone_is_refused() -> None:
 
     with pytest.raises(ValueError, match="2026-11-24T12:00:00"):
         clock.fixed(naive)
-
-
-async def test_sleep_waits_for_nothing_when_asked_to() -> None:
-    await clock.sleep(0)

@@ -19,7 +19,7 @@ MAX_LENGTH = 10_000
 MAX_DEPTH = 50
 """Groups, negations and macros inside each other. A tree of this depth is walked by recursion."""
 MAX_TERMS = 2_000
-"""Words, phrases and fields, macros expanded. All of DOMAIN's topic queries are below 200."""
+"""Words, phrases and fields, macros expanded. The shipped topics are below 200."""
 MAX_NEAR = 100
 DEFAULT_NEAR = 10
 
