@@ -4,6 +4,7 @@ Every scalar stays the text that was written, whatever YAML would make of it: ``
 number of minutes, ``NO`` is Norway, and ``2026`` may be a name. What a text means, the schema says.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +18,35 @@ Step = str | int
 """A key of a mapping, or a place in a list."""
 
 _NULL = "tag:yaml.org,2002:null"
+_MISALIGNED = "the line is not indented like the lines it belongs to; align it with them"
 _HINTS = {
     "mapping values are not allowed here": (
-        "there is a second “: ” in this line, or the line before is not finished; "
-        "put quotes around a text that has a colon in it"
+        "there is a second “: ” in this line, or the line before has no colon or is indented "
+        "otherwise; put quotes around a text that has a colon in it"
+    ),
+    "could not find expected ':'": (
+        "the line has no colon with a blank after it; write it such as kind: feed"
+    ),
+    "expected <block end>, but found '<block mapping start>'": _MISALIGNED,
+    "expected <block end>, but found '<block sequence start>'": _MISALIGNED,
+    "expected <block end>, but found '-'": _MISALIGNED,
+    "expected <block end>, but found '<scalar>'": (
+        "text follows a closing quotation mark; put all of it between quotes of the other kind, "
+        "such as '\"debt bondage\" OR visa', or close a quotation mark that was opened further up"
     ),
     "found character '\\t' that cannot start any token": (
-        "the line begins with a tab; indent with blanks"
+        "there is a tab in the line; indent and separate with blanks"
     ),
     "found unexpected end of stream": "a quotation mark is opened here and never closed",
     "but found another document": "a line --- begins a second document; remove that line",
 }
+_SIGN = re.compile(r"found character '(.)' that cannot start any token")
+_WHERE_IT_BEGAN = (
+    "while scanning a quoted",
+    "while parsing a flow",
+    "while scanning a simple key",
+)
+"""A missing bracket, quote or colon is noticed further down; where it was due helps more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +104,14 @@ def read(text: str, name: str) -> Document:
 def _complaint(name: str, fault: MarkedYAMLError) -> SourceError:
     mark = fault.problem_mark or fault.context_mark
     problem = str(fault.problem or fault.context)
-    hint = _HINTS.get(problem, f"{problem}; check quotes, colons and indentation around this line")
-    # A missing bracket or quote is noticed at the end of the file; where it opened helps more.
-    if fault.context_mark is not None and str(fault.context).startswith(
-        ("while scanning a quoted", "while parsing a flow")
-    ):
+    if (hint := _HINTS.get(problem)) is None:
+        sign = _SIGN.fullmatch(problem)
+        hint = (
+            f"a text that begins with {sign[1]} needs quotes around it"
+            if sign
+            else f"{problem}; check quotes, colons and indentation around this line"
+        )
+    if fault.context_mark is not None and str(fault.context).startswith(_WHERE_IT_BEGAN):
         mark = fault.context_mark
     return SourceError(
         name, f"cannot be read as YAML: {hint}", line=mark.line + 1 if mark is not None else None
