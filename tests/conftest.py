@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ import pytest
 from tests.site import Site, serving
 
 ROOT = Path(__file__).parent.parent
+
+# A shell that starts the tests in the background lets them ignore Ctrl-C, and so would every
+# program that a test starts and stops with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def recorded() -> Path:
