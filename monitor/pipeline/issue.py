@@ -14,7 +14,7 @@ from monitor.digest.material import Material
 from monitor.digest.render import Edge, index, listed, name_of, render
 from monitor.digest.week import closed_between, latest_closed
 from monitor.digest.wording import counted
-from monitor.errors import ArchiveError
+from monitor.errors import ArchiveError, SettingsError
 from monitor.model.digest import Digest
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
@@ -52,9 +52,13 @@ def make(  # noqa: PLR0913 - what an issue depends on, and nothing else
     the next revision of the same issue. Record and files are stored together or not at all.
 
     Raises:
+        SettingsError: The week has not begun.
         ArchiveError: A sentence does not stand in the archive, or the disk refuses.
         DeliveryError: The files cannot be written; the issue is not stored either.
     """
+    if now < week.starts_at:
+        reason = "has not begun; monitor digest makes the present one"
+        raise SettingsError(f"week {week.key}: {reason}")
     material = gather(archive, watchlist, edition, week, now)
     digest = compose(material)
     _trace(archive, digest, material)

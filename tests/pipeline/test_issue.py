@@ -11,7 +11,7 @@ import pytest
 from monitor.archive.sound import check
 from monitor.archive.store import Archive
 from monitor.digest.week import current, week
-from monitor.errors import ArchiveError, DeliveryError
+from monitor.errors import ArchiveError, DeliveryError, SettingsError
 from monitor.model.document import Document
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import PollResult
@@ -198,6 +198,13 @@ def test_open_week_is_so_far_and_closing_it_is_the_next_revision(
     assert waiting == (WEEK,)
     assert last.sentence == "weekly 2026-W47: issue 1 changed, now revision 2, 2 stories"
     assert missing(archive, EDITION, WEEK.closes_at) == ()
+
+
+def test_week_that_has_not_begun_has_no_issue(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="week 2026-W47: has not begun"):
+        made(archive, tmp_path, now=WEEK.starts_at - timedelta(seconds=1))
+
+    assert archive.issues() == ()
 
 
 def test_draft_is_written_and_not_recorded(archive: Archive, tmp_path: Path) -> None:
