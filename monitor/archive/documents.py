@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from monitor.archive.leads import key_hash, of_document
-from monitor.archive.plainly import plain, whole
 from monitor.archive.rows import Reread, RevisionInfo
 from monitor.archive.schema import change, document_url, revision
 from monitor.archive.schema import document as document_
@@ -16,6 +15,7 @@ from monitor.model.document import Document
 from monitor.model.lead import Lead
 from monitor.model.story import Fingerprint, Placement
 from monitor.model.verdict import Tier, Verdict
+from monitor.plainly import plain, whole
 
 REREAD_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=14))
 """When a document is looked at again, from its first reading: most edits come early."""

@@ -12,11 +12,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select
 
-from monitor.archive.plainly import plain
 from monitor.archive.rows import Fetched
 from monitor.archive.schema import fetch
 from monitor.errors import ArchiveError
 from monitor.model.page import Page
+from monitor.plainly import plain
 
 _PACKED = ".gz"
 _SAMPLE = 64_000

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, bindparam, func, insert, select, update
 
-from monitor.archive.plainly import plain, whole
 from monitor.archive.rows import Pending
 from monitor.archive.schema import lead as lead_
 from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
+from monitor.plainly import plain, whole
 
 _AT_ONCE = 500
 """Keys in one question: SQLite takes 32,766 values, its older releases 999."""

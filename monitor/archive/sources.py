@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from monitor.archive.plainly import plain, whole
 from monitor.archive.schema import poll as polls_
 from monitor.archive.schema import source_state as state_
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
+from monitor.plainly import plain, whole
 
 
 def states(connection: Connection) -> dict[str, SourceState]:

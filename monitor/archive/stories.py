@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from monitor.archive import documents
-from monitor.archive.plainly import whole
 from monitor.archive.schema import document as document_
 from monitor.model.document import Document
 from monitor.model.story import Placement
 from monitor.model.verdict import Tier, Verdict
+from monitor.plainly import whole
 
 _INCLUDED = [tier.value for tier in Tier if tier.included]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -16,7 +16,7 @@ def plain(value: Any) -> Any:
     match value:
         case StrEnum():
             return value.value
-        case datetime():
+        case date():  # a datetime is one
             return value.isoformat()
         case tuple():
             return [plain(item) for item in value]
@@ -28,6 +28,8 @@ def plain(value: Any) -> Any:
 
 def whole(kind: type[Value], told: Any) -> Value:
     """Return the value of type *kind* that ``plain`` turned into *told*.
+
+    A field that is missing has its default: it is younger than what was told.
 
     Raises:
         KeyError, TypeError, ValueError: *told* is not one.
@@ -46,8 +48,8 @@ def _whole(kind: Any, told: Any) -> Any:
         if kinds[-1] is Ellipsis:
             return tuple(_whole(kinds[0], item) for item in told)
         return tuple(_whole(k, item) for k, item in zip(kinds, told, strict=True))
-    if kind is datetime:
-        return datetime.fromisoformat(told)
+    if kind in (datetime, date):
+        return kind.fromisoformat(told)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(told)
     if is_dataclass(kind):
