@@ -45,7 +45,7 @@ class _Failed:
 
 
 class Inline:
-    """Runs parsers here and now: for tests and for input that we wrote ourselves."""
+    """Runs parsers here and now, without limits: for tests."""
 
     async def run(self, function: Callable[..., Result], *args: Any) -> Result:
         """Return ``function(*args)``.
