@@ -21,6 +21,10 @@ def test_version_is_the_changelogs(monitor: Run) -> None:
         pytest.param([], "COMMAND", id="no command"),
         pytest.param(["search"], "QUERY", id="missing argument"),
         pytest.param(["poll", "--sauce", "x"], "--sauce", id="unknown option"),
+        pytest.param(
+            ["search", "a", "b"], "b: more than was asked for; put quotes", id="no quotes"
+        ),
+        pytest.param(["search", "a", "--limit", "-1"], "-1 is not a whole number", id="below 0"),
     ],
 )
 def test_wrong_use_is_one_line_and_code_2(monitor: Run, arguments: list[str], said: str) -> None:
@@ -29,6 +33,36 @@ def test_wrong_use_is_one_line_and_code_2(monitor: Run, arguments: list[str], sa
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["visa", "--source", "harbor-post"], "no source harbor-post; did you mean harbour-post?"),
+        (["visa topic:labor"], "no topic labor; did you mean labour?"),
+        (["visa -kind:pdf (title:x OR kind:reports)"], "no kind reports; did you mean report?"),
+    ],
+)
+def test_search_in_vain_names_what_no_document_can_have(
+    monitor: Run, demo: Path, arguments: list[str], said: str
+) -> None:
+    done = monitor("-C", demo, "search", *arguments)
+
+    assert said in done.stderr
+    assert done.stdout == "0 found\n"
+
+
+def test_search_in_vain_for_what_there_is_says_no_more(monitor: Run, demo: Path) -> None:
+    done = monitor("-C", demo, "search", "hippopotamus", "--source", "valley-echo")
+
+    assert done.stderr == ""
+
+
+def test_day_that_is_none_is_named_by_its_option(monitor: Run, demo: Path) -> None:
+    done = monitor("-C", demo, "search", "visa", "--since", "yesterday", code=2)
+
+    assert done.stderr.startswith("monitor: --since: ")
+    assert "not “yesterday”" in done.stderr
 
 
 def test_init_lays_out_a_folder_and_never_overwrites(monitor: Run, tmp_path: Path) -> None:

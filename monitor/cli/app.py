@@ -33,6 +33,9 @@ Each command has examples of its own: monitor COMMAND --help
 """
 
 
+_TOO_MANY = "unrecognized arguments: "
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
@@ -44,6 +47,11 @@ class _Parser(argparse.ArgumentParser):
             near = difflib.get_close_matches(word, choices, 1)
             hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(choices)}"
             message = f"{word} is not a command of {self.prog}; {hint}"
+        if message.startswith(_TOO_MANY) and "-" not in message:
+            message = (
+                f"{message.removeprefix(_TOO_MANY)}: more than was asked for; "
+                "put quotes around what has blanks, such as 'modern slavery'"
+            )
         self.exit(WRONG_USE, f"{self.prog}: {plain(message)}; see {self.prog} --help\n")
 
 

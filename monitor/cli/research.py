@@ -1,17 +1,22 @@
 """monitor search and show."""
 
 import argparse
+import difflib
 import json
 import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
 from monitor.cli.terminal import colour, plain, wide
-from monitor.errors import SettingsError
+from monitor.errors import QueryError, SettingsError, SourceError
 
 if TYPE_CHECKING:
     from monitor.archive.store import Archive
     from monitor.model.document import Document
+    from monitor.query.tree import FieldIs, Query
 
 
 def register(commands: Commands) -> None:
@@ -27,12 +32,16 @@ monitor search '"debt bondage" NEAR/20 worker* -museum' --limit 50
 monitor search 'title:visa publisher:"Home Office"' --since 2026-10-01 --until 2026-10-31
 monitor search 'traffick*' --topic statistics --json""",
     )
-    search.add_argument("query", metavar="QUERY", help="see docs/query.md")
+    search.add_argument(
+        "query",
+        metavar="QUERY",
+        help="in quotes; see docs/query.md (one that begins with -: after --)",
+    )
     search.add_argument("--since", metavar="DATE", help="first seen on this day or later")
     search.add_argument("--until", metavar="DATE", help="first seen on this day or earlier")
     search.add_argument("--source", metavar="ID", action="append", default=[])
     search.add_argument("--topic", metavar="ID", action="append", default=[])
-    search.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="default: 20")
     search.add_argument("--newest", action="store_true", help="newest first, not best first")
     search.add_argument("--json", action="store_true", help="one JSON object")
     show = add(
@@ -54,23 +63,24 @@ def run_search(asked: argparse.Namespace) -> int:
     from monitor import settings, wiring
     from monitor.archive.search import search
     from monitor.query.parse import parse
+    from monitor.query.tree import all_of
     from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
     macros = load(setting.sources_path).macros if "$" in asked.query else {}
-    terms = [f"({asked.query})"]
-    terms += [f"{key}:{value}" for key in ("since", "until") if (value := getattr(asked, key))]
-    parse(asked.query, macros)  # so that a column counts in what was typed
+    query = all_of((parse(asked.query, macros), *_days(asked)))
     with wiring.reading(setting) as archive:
         found = search(
             archive,
-            parse(" ".join(terms), macros),
+            query,
             sources=tuple(asked.source),
             topics=tuple(asked.topic),
             limit=asked.limit,
             newest=asked.newest,
         )
         documents = archive.documents([hit.document_id for hit in found.hits])
+        if not found.total:
+            _say_unknown(asked, query, setting.sources_path)
         if asked.json:
             rows = [_facts(archive, document) for document in documents]
             print(
@@ -86,10 +96,76 @@ def run_search(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _count(told: str) -> int:
+    """Return a number that is not below 0.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    if not told.isdecimal():
+        raise argparse.ArgumentTypeError(f"{told} is not a whole number")
+    return int(told)
+
+
+def _days(asked: argparse.Namespace) -> "Iterator[Query]":
+    """Yield what --since and --until mean.
+
+    Raises:
+        SettingsError: One of them is no day.
+    """
+    from monitor.query.parse import parse
+
+    for name in ("since", "until"):
+        if value := getattr(asked, name):
+            try:
+                yield parse(f'{name}:"{value}"', {})
+            except QueryError as fault:
+                raise SettingsError(f"--{name}: {fault.reason}") from fault
+
+
+def _say_unknown(asked: argparse.Namespace, query: "Query", sources_path: Path) -> None:
+    """Name on stderr what was asked for and no document can have: most likely it is misspelt."""
+    from monitor.model.document import DocumentKind
+    from monitor.source.load import load
+
+    try:
+        watchlist = load(sources_path)
+    except SourceError:
+        return
+    known = {
+        "source": [source.id for source in watchlist.sources],
+        "topic": [topic.id for topic in watchlist.topics],
+        "kind": [kind.value for kind in DocumentKind],
+    }
+    told = [(each.field, each.value) for each in _fields(query)]
+    told += [(name, value) for name in ("source", "topic") for value in getattr(asked, name)]
+    for field, value in dict.fromkeys(told):
+        if field in known and value.casefold() not in known[field]:
+            near = difflib.get_close_matches(value.casefold(), known[field], 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            print(f"monitor: there is no {field} {plain(value)}{hint}", file=sys.stderr)
+
+
+def _fields(query: "Query") -> "Iterator[FieldIs]":
+    """Yield every field that *query* asks for."""
+    from monitor.query.tree import And, FieldIs, Not, Or
+
+    match query:
+        case FieldIs():
+            yield query
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _fields(part)
+        case Not(node):
+            yield from _fields(node)
+
+
 def _line(document: "Document") -> str:
     day = document.published.at.date().isoformat() if document.published else "undated"
     title = colour(plain(document.title), "1")
-    return f"{document.id}  {day:10}  {title}\n    {plain(document.publisher)}  {document.url}"
+    return (
+        f"{document.id}  {day:10}  {title}\n    {plain(document.publisher)}  {plain(document.url)}"
+    )
 
 
 def _marked(text: str, marks: "tuple[tuple[int, int], ...]") -> str:
@@ -121,7 +197,7 @@ def run_show(asked: argparse.Namespace) -> int:
         text = facts.pop("text")
         print(colour(plain(document.title), "1"))
         for name, value in facts.items():
-            if value not in ("", None, [], {}):
+            if value not in ("", None, [], {}, 0):
                 print(f"{name:14} {plain(_shown(value))}")
         print()
         print(_wrapped(text))
@@ -151,7 +227,7 @@ def _resolved(archive: "Archive", prefix: str) -> str:
     Raises:
         SettingsError: None does, or several do.
     """
-    found = archive.find(prefix)
+    found = archive.find(prefix) if prefix.isascii() else ()
     if not found:
         raise SettingsError(f"document {prefix}: not in the archive; monitor search finds ids")
     if len(found) > 1:
