@@ -1,6 +1,7 @@
 """What placing needs to know of a document: its levelled text, shingles and weightiest words."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -27,6 +28,13 @@ _KEPT = 64
 _TITLE_WEIGHT = 2.0
 _NAME_WEIGHT = 2.0
 _NUMBER_WEIGHT = 1.5
+_DAY_WEIGHT = 0.5
+_NAMES = "january february march april june july august september october november december"
+# Without "may", which is more often a verb. A month and the present year tell nothing: two reports
+# on one quarter are two events. A day of the month tells a little: without it, recall on
+# cluster_ecbplus falls by 0.003.
+_MONTHS = frozenset(_NAMES.split())
+_DAY = re.compile("[0-9]{1,2}")
 
 
 def fingerprint(document: Document) -> Fingerprint:
@@ -68,6 +76,7 @@ def _terms(document: Document, body: Words) -> tuple[tuple[str, float], ...]:
         weights[stem] += weight
     for stem, weight in _weighed(title, document.title, document.language, None, headline_case):
         weights[stem] += _TITLE_WEIGHT * weight
+    weights.pop(str(document.first_seen_at.year), None)
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return tuple((stem, round(weight**0.5, 4)) for stem, weight in heaviest[:_KEPT])
 
@@ -80,15 +89,21 @@ def _weighed(
         yield from ((pair, 1.0) for pair in _pairs(found.forms[:limit]))
         return
     rows = zip(found.stems[:limit], found.forms, found.spans, strict=False)
-    for stem, form, (start, _) in rows:
-        if is_stopword(form, language):
+    for place, (stem, form, (start, _)) in enumerate(rows):
+        if is_stopword(form, language) or form in _MONTHS:
             continue
         if form[0].isdigit():
-            yield stem, _NUMBER_WEIGHT
+            yield stem, _DAY_WEIGHT if _is_day(found.forms, place) else _NUMBER_WEIGHT
         elif not plain and text[start].isupper() and not _opens_sentence(text, start):
             yield stem, _NAME_WEIGHT
         else:
             yield stem, 1.0
+
+
+def _is_day(forms: Sequence[str], place: int) -> bool:
+    """Whether the number stands beside a month's name."""
+    beside = (*forms[max(0, place - 1) : place], *forms[place + 1 : place + 2])
+    return _DAY.fullmatch(forms[place]) is not None and not _MONTHS.isdisjoint(beside)
 
 
 def _is_unspaced(form: str) -> bool:

@@ -20,11 +20,12 @@ _MEMBERS = 12
 _PRIOR = 100
 # Documents that the window is taken to have held before the first, so that ten documents do not
 # decide which words are rare.
-_FIELD = """abuse arrest author case charge child children country court crime criminal exploit
-    forced government group home human illegal immigration investigate jailed labor labour law
-    migrant minister modern nation national office official people police prison report right
-    sentence sex slave slavery smuggle state suspect trafficker trafficking uk victim woman women
-    work worker world"""
+_FIELD = """abuse arrest author case charge child children conclusive country court crime
+    criminal decision exploit exploitation forced government grounds group home human illegal
+    immigration investigate jailed labor labour law mechanism migrant minister ministry modern
+    nation national office official people police potential prison referral referred report right
+    sentence sex slave slavery smuggle state statistics survivor suspect trafficked trafficker
+    trafficking uk victim woman women work worker world"""
 # What most documents of this field say; taken to be said by a tenth of those before.
 _COMMON = frozenset(stem(fold(word), "en") for word in _FIELD.split())
 
