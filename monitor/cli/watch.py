@@ -70,7 +70,7 @@ def run_poll(asked: argparse.Namespace) -> int:
     from monitor import settings, wiring
     from monitor.cli.progress import shown
     from monitor.log import to_stderr
-    from monitor.pipeline.poll import poll
+    from monitor.pipeline.poll import ItemsSetAside, poll
 
     setting = settings.load(asked.home, os.environ)
     to_stderr(setting.log_level)
@@ -86,7 +86,11 @@ def run_poll(asked: argparse.Namespace) -> int:
                 with shown(sys.stderr) as progress:
                     return await poll(tools, chosen, progress, among=among)
 
-        report = asyncio.run(work())
+        try:
+            report = asyncio.run(work())
+        except ItemsSetAside as bugs:
+            print(_report(bugs.report))
+            raise
     print(_report(report))
     return 0
 

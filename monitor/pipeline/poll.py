@@ -32,6 +32,12 @@ class PollReport:
     """Leads to be tried again."""
 
 
+class ItemsSetAside(ExceptionGroup[Exception]):
+    """Bugs were met; each item was set aside first, the rest was done, and *report* tells of it."""
+
+    report: PollReport
+
+
 async def poll(
     tools: Tools,
     sources: Sequence[Source],
@@ -45,7 +51,7 @@ async def poll(
 
     Raises:
         ArchiveError: It could not be written; what was not finished waits for the next poll.
-        ExceptionGroup: Bugs were met; each item was set aside first, the rest was done.
+        ItemsSetAside: Bugs were met.
     """
     bugs: list[Exception] = []
     polls = await _ask_all(tools, sources, progress, bugs)
@@ -59,9 +65,13 @@ async def poll(
     )
     reading = Round(tools, readable, _window(tools, now), bugs)
     await reading.run(waiting, progress)
+    outcomes = tuple(reading.outcomes)
+    report = PollReport(polls=polls, outcomes=outcomes, postponed=reading.postponed)
     if bugs:
-        raise ExceptionGroup("items were set aside; the rest was done", bugs)
-    return PollReport(polls=polls, outcomes=tuple(reading.outcomes), postponed=reading.postponed)
+        met = ItemsSetAside("items were set aside; the rest was done", bugs)
+        met.report = report
+        raise met
+    return report
 
 
 async def _ask_all(
