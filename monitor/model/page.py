@@ -14,6 +14,8 @@ class Validators:
     """SHA-256 of the unpacked body, for servers that ignore the other two."""
     url: str = ""
     """The address in sources.yaml that they were got for; another address must not be sent them."""
+    read_as: str = ""
+    """The selectors that the answer was read with; with others it says something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What a poll teaches us about its source: pure transitions from state to state."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.model.health import Condition, Poll, SourceState
@@ -52,8 +52,14 @@ def address(source: Source, state: SourceState | None) -> str:
 
 
 def validators(source: Source, state: SourceState | None) -> Validators | None:
-    """Return what to send along when asking *source*; nothing to an address never read before."""
-    return None if state is None or is_new_address(source, state) else state.validators
+    """Return what to send along when asking *source*.
+
+    Nothing to an address that was never read before, nor one never read with these selectors:
+    “not modified” would hide from staff what their change of sources.yaml did.
+    """
+    if state is None or is_new_address(source, state):
+        return None
+    return state.validators if state.validators.read_as == _read_as(source) else None
 
 
 def is_new_address(source: Source, state: SourceState) -> bool:
@@ -132,7 +138,7 @@ def _validators(source: Source, before: SourceState, poll: Poll) -> Validators:
     source that has died would look well for ever.
     """
     if poll.result in (PollResult.NEW, PollResult.NOTHING_NEW):
-        return replace(poll.validators, url=source.url)
+        return replace(poll.validators, url=source.url, read_as=_read_as(source))
     if poll.result is not PollResult.NOT_MODIFIED:
         return replace(before.validators, url=source.url)
     if before.last_success_at is None:
@@ -144,7 +150,14 @@ def _validators(source: Source, before: SourceState, poll: Poll) -> Validators:
         last_modified=told.last_modified or known.last_modified,
         body_hash=told.body_hash or known.body_hash,
         url=source.url,
+        read_as=known.read_as,
     )
+
+
+def _read_as(source: Source) -> str:
+    """Return the selectors of *source* as one text, empty where the entries are found."""
+    told = asdict(source.selectors)
+    return " ".join(f"{key}: {value};" for key, value in told.items() if value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from monitor.model.health import Condition, Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
-from monitor.model.source import Cadence, Kind, Source
+from monitor.model.source import Cadence, Kind, Selectors, Source
 from monitor.source.health import address, after, condition, is_silent, validators
 
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -211,6 +211,18 @@ def test_answer_that_told_nothing_leaves_no_validators(result: PollResult) -> No
 
     assert first.validators == Validators(url=SOURCE.url)
     assert later.validators == replace(OLD, url=SOURCE.url)
+
+
+def test_other_selectors_are_tried_though_the_page_stayed_the_same() -> None:
+    told = replace(SOURCE, selectors=Selectors(item="li.news"))
+    state = polled(poll(validators=OLD), poll(PollResult.NOT_MODIFIED), source=told)
+
+    known = validators(told, state)
+    assert known is not None
+    assert known.etag == OLD.etag
+    assert validators(replace(SOURCE, selectors=Selectors(item="li")), state) is None
+    assert validators(SOURCE, state) is None
+    assert validators(told, polled(poll(validators=OLD))) is None
 
 
 def test_not_modified_keeps_what_it_does_not_repeat() -> None:
