@@ -21,6 +21,9 @@ A message names the thing, the fact and the next step, in one line.
 
 from datetime import timedelta
 
+_LONGEST = 300
+"""Characters of a fact."""
+
 
 class MonitorError(Exception):
     """Base of every expected error."""
@@ -51,10 +54,16 @@ class QueryError(MonitorError):
         self.column = column
 
 
+def _bounded(reason: str) -> str:
+    """Return *reason* as it may stand in a table: what a site wrote into it may have no end."""
+    return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - 1]}…"
+
+
 class FetchError(MonitorError):
     """The bytes did not come."""
 
     def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        reason = _bounded(reason)
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
@@ -96,6 +105,7 @@ class ExtractError(MonitorError):
     """The bytes came, the meaning did not."""
 
     def __init__(self, url: str, reason: str) -> None:
+        reason = _bounded(reason)
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason

@@ -23,6 +23,7 @@ IGNORED = ("MONITOR_HOME", "MONITOR_DATA", "MONITOR_SHARED")
 """The first is the command line's, the others are the tests'."""
 FILE = "settings.yaml"
 _MEGABYTE = 1_000_000
+_YEARS = range(1900, 2200)
 
 
 def _contact(told: object) -> object:
@@ -52,6 +53,8 @@ def _moment(told: object) -> object:
         at = datetime.fromisoformat(str(told))
     except ValueError:
         raise ValueError(f"“{told}” is not a time; write it such as 2026-11-24T07:00Z") from None
+    if at.year not in _YEARS:  # near the calendar's ends there is no yesterday, or no tomorrow
+        raise ValueError(f"“{told}” is not a time from {_YEARS[0]} to {_YEARS[-1]}")
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

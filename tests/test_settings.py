@@ -129,6 +129,8 @@ def test_everything_lies_in_the_project_folder(tmp_path: Path) -> None:
         ("MONITOR_WORKERS", "1.5", "“1.5” is not a whole number"),
         ("MONITOR_LOG_LEVEL", "loud", "is not one of 'DEBUG', 'INFO'"),
         ("MONITOR_NOW", "yesterday", "“yesterday” is not a time"),
+        ("MONITOR_NOW", "9999-12-31T23:59Z", "is not a time from 1900 to 2199"),
+        ("MONITOR_NOW", "0001-01-01", "is not a time from 1900 to 2199"),
         ("MONITOR_ALLOW_NETWORKS", "localhost", "“localhost” is not a network"),
         ("MONITOR_ALLOW_NETWORKS", "127.0.0.1/8", "is not a network"),
         ("MONITOR_CONTACT", "me\r\nX-Evil: 1", "without parentheses; write an e-mail address"),

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from monitor.archive import upgrade
 from monitor.errors import ArchiveError
@@ -152,9 +152,12 @@ def faults(path: Path) -> Iterator[None]:
 
     Raises:
         ArchiveError: Instead of the driver's own errors.
+        IntegrityError: A row breaks the archive's rules: no fault of the disk, but a bug of ours.
     """
     try:
         yield
+    except IntegrityError:
+        raise
     except DBAPIError as fault:
         raise ArchiveError(str(path), reason(str(fault.orig))) from fault
     except sqlite3.Error as fault:

@@ -1,9 +1,14 @@
 """Leads out of whatever stands at a source's address."""
 
-from monitor.extract import feed, identity, jsonfeed, listing, sitemap, watched
+from dataclasses import replace
+
+from monitor.extract import feed, identity, jsonfeed, listing, plain, sitemap, watched
 from monitor.model.lead import Lead
 from monitor.model.page import Page
 from monitor.model.source import Kind, Source
+
+MAX_ADDRESS = 4_000
+"""Characters; servers refuse addresses of more than some thousand."""
 
 
 def leads(page: Page, source: Source) -> tuple[Lead, ...]:
@@ -12,7 +17,14 @@ def leads(page: Page, source: Source) -> tuple[Lead, ...]:
     Raises:
         ExtractError: The page is not what the source's kind promises.
     """
-    return identity.distinct(listed(page, source))
+    return identity.distinct(_bounded(lead) for lead in listed(page, source))
+
+
+def _bounded(lead: Lead) -> Lead:
+    """Return *lead* as somebody could still read it: no title without end, nor an address."""
+    if len(lead.url) > MAX_ADDRESS:
+        lead = replace(lead, url="", canonical_url="")
+    return replace(lead, title=plain.shorten(lead.title, plain.MAX_TITLE))
 
 
 def listed(page: Page, source: Source) -> tuple[Lead, ...]:

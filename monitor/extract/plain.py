@@ -78,6 +78,10 @@ def unescaped_line(text: str) -> str:
     return clean_line(_ENTITY.sub(lambda entity: html.unescape(entity.group()), text))
 
 
+MAX_TITLE = 500
+"""Characters; what is longer is no headline."""
+
+
 def shorten(text: str, limit: int) -> str:
     """Return *text*, cut at a blank so that at most *limit* characters are left."""
     if len(text) <= limit:

@@ -1,5 +1,6 @@
 """What a page says, by what it is: a web page, a PDF, plain text."""
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +34,11 @@ def read(page: Page, lead: Lead) -> Reading:
     Raises:
         ExtractError: It holds no text that could be had, or is of a kind that is not read.
     """
+    reading = _read(page, lead)
+    return replace(reading, title=plain.shorten(reading.title, plain.MAX_TITLE))
+
+
+def _read(page: Page, lead: Lead) -> Reading:
     if not page.body.strip():
         raise ExtractError(page.final_url, "answered with an empty body")
     if b"%PDF-" in page.body[:_PDF_WITHIN] or page.media_type in _PDF_TYPES:

@@ -114,7 +114,7 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
     )
     declared = reading.language or lead.language or source.language
     return Document(
-        id=document_id(canonical),
+        id=document_id(canonical or f"{source.id} {lead.key}"),
         source_id=source.id,
         publisher=source.publisher,
         kind=DocumentKind.REPORT if reading.origin is Origin.PDF else DocumentKind.ARTICLE,

@@ -86,3 +86,12 @@ def test_kind_decides_who_reads(
     kind: Kind, body: str, titles: list[str], answered: Answered, watching: Watching
 ) -> None:
     assert [lead.title for lead in entries.leads(answered(body), watching(kind))] == titles
+
+
+def test_titles_and_addresses_without_end_are_bounded() -> None:
+    source = Source(id="s", name="S", publisher="S", kind=Kind.FEED, url="https://p.example/f")
+    body = b"<rss version='2.0'><channel><item><title>%s</title><link>https://p.example/%s</link>"
+    (lead,) = entries.leads(page(body % (b"long " * 10_000, b"u" * 100_000)), source)
+
+    assert len(lead.title) <= 500
+    assert (lead.url, lead.canonical_url) == ("", "")

@@ -44,6 +44,13 @@ def test_web_page_is_known_by_its_first_bytes(answered: Answered, media_type: st
     assert reading.title == "Freed"
 
 
+def test_title_without_end_is_shortened(answered: Answered) -> None:
+    reading = read(answered(HTML.replace("Freed", "Freed men " * 10_000), url=URL), LEAD)
+
+    assert reading.title.startswith("Freed men Freed men")
+    assert len(reading.title) <= 500
+
+
 def test_web_page_without_its_first_tags_is_read(answered: Answered) -> None:
     assert PROSE.strip() in read(answered(f"<p>{PROSE * 4}</p>", url=URL), LEAD).text
 

@@ -609,3 +609,12 @@ async def test_two_clients_share_nothing(make: Make, site: Site) -> None:
             await page(opened, site.page("/a"))
 
     assert site.asked("/robots.txt") == 2
+
+
+async def test_fact_has_an_end_whatever_a_site_writes(client: Client, site: Site) -> None:
+    url = site.moved("/a", "http://" + "a" * 50_000 + "/")
+
+    with pytest.raises(FetchError) as caught:
+        await client.get(url)
+
+    assert len(caught.value.reason) == 300

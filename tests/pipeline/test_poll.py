@@ -301,3 +301,26 @@ async def test_host_that_hangs_holds_nobody_up(world: World) -> None:
             await world.poll(watching(world.site))
 
     assert came.is_set()
+
+
+async def test_addresses_that_are_none_are_documents_of_their_own(world: World) -> None:
+    links = ("http://[::1]:99999/a", "http://p.example:77777/b")
+    items = "".join(f"<item><title>Farm {n}</title><link>{n}</link></item>" for n in links)
+    feed = f"<rss version='2.0'><channel><title>Farms</title>{items}</channel></rss>"
+    world.site.put("/feed", feed.encode(), "application/rss+xml")
+
+    await world.poll(watching(world.site))
+
+    assert world.outcomes() == [("feed", Outcome.KEPT, 2)]
+
+
+async def test_document_that_breaks_a_rule_of_the_archive_is_set_aside_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    villages(world.site, ["Aston", "Barton", "Corton"])
+    monkeypatch.setattr("monitor.pipeline.settle.document_id", lambda _: "one-for-all")
+
+    with pytest.raises(ExceptionGroup):
+        await world.poll(watching(world.site))
+
+    assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("feed", Outcome.SET_ASIDE, 2)]
