@@ -46,7 +46,7 @@ async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer
         if isinstance(page, NotModified):
             return Answer(poll=_unchanged(source, page, now), leads=())
         tools.archive.keep_evidence(page)
-        leads = await _leads(tools, source, page, follow=state is None)
+        leads = await _leads(tools, source, page, follow=health.is_first_look(source, state))
     except (FetchError, ExtractError) as failure:
         return Answer(poll=_failed(source, failure, now), leads=())
     poll = Poll(
@@ -62,9 +62,9 @@ async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer
     return Answer(poll=poll, leads=leads)
 
 
-def backfill_before(state: SourceState | None, now: datetime) -> datetime | None:
+def backfill_before(source: Source, state: SourceState | None, now: datetime) -> datetime | None:
     """Return the time before which a published entry is old news; None on later polls."""
-    return now - FIRST_LOOK if state is None or state.last_success_at is None else None
+    return now - FIRST_LOOK if health.is_first_look(source, state) else None
 
 
 async def _leads(tools: Tools, source: Source, page: Page, *, follow: bool) -> tuple[Lead, ...]:

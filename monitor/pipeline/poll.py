@@ -110,7 +110,7 @@ def _record(tools: Tools, source: Source, state: SourceState | None, answer: Ans
     poll = answer.poll
     with tools.archive.transaction():
         new = tools.archive.offer(
-            answer.leads, poll.at, backfill_before=backfill_before(state, poll.at)
+            answer.leads, poll.at, backfill_before=backfill_before(source, state, poll.at)
         )
         if new:
             poll = replace(poll, result=PollResult.NEW, new=len(new))
@@ -129,7 +129,7 @@ def _record(tools: Tools, source: Source, state: SourceState | None, answer: Ans
 
 
 def _window(tools: Tools, now: datetime) -> Window:
-    window = Window()
+    window = Window(STORY_SPAN)
     for print_, placement in tools.archive.recent_placements(now - STORY_SPAN):
         window.add(print_, placement)
     return window

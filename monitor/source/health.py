@@ -68,6 +68,11 @@ def is_new_address(source: Source, state: SourceState) -> bool:
     return known not in ("", source.url)
 
 
+def is_first_look(source: Source, state: SourceState | None) -> bool:
+    """Whether nothing was read yet at the address of *source*: what it lists may be years old."""
+    return state is None or is_new_address(source, state) or state.last_success_at is None
+
+
 def condition(source: Source, state: SourceState | None, now: datetime) -> Condition:
     """Return how *source* is; with a new address in sources.yaml it was never asked."""
     if state is None or is_new_address(source, state):

@@ -1,12 +1,13 @@
 """What stands behind a source's address is asked for, and read where it can be stopped."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from monitor.extract.worker import Inline
 from monitor.model.outcome import PollResult
 from monitor.model.source import Kind
-from tests.pipeline.conftest import World, watching
+from tests.pipeline.conftest import World, villages, watching
 from tests.site import Site
 
 
@@ -81,3 +82,27 @@ async def test_index_of_sitemaps_is_followed(world: World) -> None:
 
     assert world.titles() == ["Aston"]
     assert ("children", f"{base}/sitemap") in workers.ran
+
+
+async def test_first_look_is_the_first_that_succeeds(world: World) -> None:
+    source = watching(world.site, "news", kind=Kind.LISTING)
+    failed = await world.poll(source)
+    listing(world.site, "/news", FIRST, "/news/page/2")
+    listing(world.site, "/news/page/2", SECOND)
+
+    report = await world.poll(source)
+
+    assert failed.polls[0].result is PollResult.MISSING
+    assert report.polls[0].leads == 8
+
+
+async def test_new_address_of_a_source_floods_no_issue(world: World) -> None:
+    villages(world.site, ["Aston"])
+    villages(world.site, ["Barton"], "/moved")
+    await world.poll(watching(world.site))
+    world.hands.forward(timedelta(days=30))
+
+    await world.poll(watching(world.site, url=f"{world.site.base}/moved"))
+
+    found = {d.title: d.backfill for d in world.archive.documents(world.archive.find(""))}
+    assert found == {"Aston": False, "Barton": True}
