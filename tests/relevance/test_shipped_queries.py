@@ -76,3 +76,23 @@ def test_other_languages_have_their_words(title: str, language: str) -> None:
 )
 def test_neighbouring_news_is_not_included(title: str) -> None:
     assert not tier(title).included
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Brothel catering to politicians and doctors busted in Boston",
+        "Eight arrests after raids on brothels in flats",
+    ],
+)
+def test_raid_on_a_brothel_is_looked_at(title: str) -> None:
+    assert tier(title) is Tier.QUEUE
+
+
+def test_case_workers_are_no_workers_of_a_supply_chain() -> None:
+    about = "The Home Office has fewer case workers for victims of modern slavery."
+    subject = Subject.of(title="Case workers and what they decide", text=about)
+    farm = Subject.of(title="Workers and what they eat", text="Victims of modern slavery.")
+
+    assert "labour" not in judge(subject, NEWS, RULES).topics
+    assert judge(farm, NEWS, RULES).topics[0] == "labour"
