@@ -18,15 +18,27 @@ _NO_TITLE = re.compile(
 
 
 def choose(
-    candidates: Sequence[str], *, sites: Sequence[str], url: str, headings: Sequence[str]
+    candidates: Sequence[str],
+    *,
+    sites: Sequence[str],
+    url: str,
+    headings: Sequence[str],
+    announced: str = "",
 ) -> str:
     """Return the first of *candidates* that is a headline, whole where the first is cut short.
 
     *sites* are the site's names as the page states them, *headings* those on the page: a headline
-    that a heading repeats is whole, whatever stands in it.
+    that a heading repeats is whole, whatever stands in it. One that the feed *announced* so may
+    hold the site's name there, too.
     """
     bare = [
-        without_site(plain.clean_line(text)[:_MAX], sites=sites, url=url, headings=headings)
+        without_site(
+            plain.clean_line(text)[:_MAX],
+            sites=sites,
+            url=url,
+            headings=headings,
+            announced=announced,
+        )
         for text in candidates
     ]
     stated = [text for text in bare if text and not _NO_TITLE.fullmatch(text)]
@@ -39,7 +51,9 @@ def choose(
     return first
 
 
-def without_site(title: str, *, sites: Sequence[str], url: str, headings: Sequence[str]) -> str:
+def without_site(
+    title: str, *, sites: Sequence[str], url: str, headings: Sequence[str], announced: str = ""
+) -> str:
     """Return *title* without the site's name and section at its end or start.
 
     >>> without_site("Gangmaster jailed | The Courier", sites=["The Courier"], url="", headings=[])
@@ -48,11 +62,13 @@ def without_site(title: str, *, sites: Sequence[str], url: str, headings: Sequen
     known = [levelled(heading) for heading in headings]
     if levelled(title) in known:
         return title
+    known.append(levelled(announced))
     for parting in _PARTING.finditer(title):
-        if levelled(title[: parting.start()]) in known:
-            return title[: parting.start()]
-        if levelled(title[parting.end() :]) in known:
-            return title[parting.end() :]
+        first, last = title[: parting.start()], title[parting.end() :]
+        if levelled(first) and levelled(first) in known:
+            return first
+        if levelled(last) and levelled(last) in known:
+            return last
     partings = list(_PARTING.finditer(title))
     for parting in partings:
         if _is_site(title[parting.end() :], sites, url):

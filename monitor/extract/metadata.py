@@ -108,7 +108,8 @@ def _title(root: Element, record: Record, metas: Metas, page: Page, lead: Lead) 
         candidates,
         sites=_sites(record, metas),
         url=page.final_url,
-        headings=[*headings, lead.title],
+        headings=headings,
+        announced=lead.title,
     )
     return stated or headline.choose(
         [written], sites=_sites(record, metas), url=page.final_url, headings=()

@@ -183,7 +183,9 @@ def _largest(page: Sequence[Line], size: float) -> str:
     largest = max(titles, key=lambda group: (round(group[0].size), group[0].is_bold, group[0].base))
     stands_out = largest[0].size >= _LARGER * size or all(line.is_bold for line in largest)
     return (
-        plain.clean_line(" ".join(line.text for line in largest)).strip("[] ") if stands_out else ""
+        plain.clean_line(" ".join(line.text for line in largest)).strip("[]* ")
+        if stands_out
+        else ""
     )
 
 
@@ -191,5 +193,10 @@ def _may_be_title(group: Sequence[Line]) -> bool:
     text = " ".join(line.text for line in group)
     letters = sum(c.isalpha() for c in text)
     dated = datewords.states_day(text) and letters < 20
-    named = _NO_TITLE.fullmatch(text.strip(" .:*")) is None
+    named = _NO_TITLE.fullmatch(text.strip(" .:*")) is None and not _is_rest(text)
     return named and letters >= _MIN_TITLE_LETTERS and len(text) <= MAX_TITLE and not dated
+
+
+def _is_rest(text: str) -> bool:
+    """Whether *text* is the end of a sentence."""
+    return text[:1].islower() and text.rstrip().endswith((".", ",", ";"))

@@ -87,6 +87,16 @@ def test_headline_that_a_heading_repeats_is_whole(stated: Stated) -> None:
     assert facts.title == "Freed - The Courier"
 
 
+def test_headline_that_only_the_feed_repeats_loses_the_name_of_its_site() -> None:
+    title = "Gangmaster jailed | The Courier"
+
+    bare = headline.without_site(
+        title, sites=["The Courier"], url=URL, headings=[], announced=title
+    )
+
+    assert bare == "Gangmaster jailed"
+
+
 def test_headline_is_cut_where_the_heading_on_the_page_ends(stated: Stated) -> None:
     facts = stated(
         meta("og:title", "Gangmaster jailed - Region North"), "<h1>Gangmaster jailed</h1>"

@@ -274,6 +274,8 @@ def test_page_on_its_side_is_read(read: Read) -> None:
         ("/Title (Department template)", "Work on farms", "Work on farms"),
         ("", "Contents", "Report (PDF)"),
         ("/Title (untitled)", "", "Report (PDF)"),
+        ("", "WARN Report*", "WARN Report"),
+        ("", "the next day and warned them about striking.", "Report (PDF)"),
     ],
 )
 def test_title(facts: str, heading: str, title: str, read: Read) -> None:
