@@ -14,6 +14,8 @@ _SAMPLE = 2000
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 # Nigerian Pidgin: nearly always an English headline, and English stems fit it best.
 _ALIKE = {"pcm": "en"}
+# Tables of names and numbers, and dummy text, are taken for these, which no source writes.
+_UNWRITTEN = frozenset({"la", "vo"})
 
 
 def detect(text: str, declared: str = "") -> str:
@@ -22,7 +24,8 @@ def detect(text: str, declared: str = "") -> str:
     stated = _CODE.fullmatch(declared.strip().lower())
     known = stated.group(1) if stated and stated.group(1) != UNKNOWN else ""
     if len(sample) >= (_SURE if known else _ENOUGH):
-        return _identify(sample)
+        code = _identify(sample)
+        return code if code not in _UNWRITTEN else known or UNKNOWN
     return known or UNKNOWN
 
 

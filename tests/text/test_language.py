@@ -35,6 +35,15 @@ def test_language(text: str, declared: str, expected: str) -> None:
     assert detect(text, declared) == expected
 
 
+def test_dummy_text_is_in_no_language_that_nobody_writes() -> None:
+    rows = (
+        "Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor. "
+    )
+
+    assert detect(2 * rows, "en") == "en"
+    assert detect(2 * rows) == "und"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
