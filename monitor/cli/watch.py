@@ -192,8 +192,11 @@ def _editions(asked: argparse.Namespace, watchlist: "Watchlist") -> "tuple[Editi
     """Return the editions to make.
 
     Raises:
-        SettingsError: An edition was named that sources.yaml does not have.
+        SettingsError: sources.yaml does not have the one that was named, or none to be used.
     """
+    if not watchlist.editions:
+        reason = "no edition can be used; monitor sources check says why"
+        raise SettingsError(f"sources.yaml: {reason}")
     chosen = tuple(e for e in watchlist.editions if asked.edition in (None, e.id))
     if not chosen:
         known = ", ".join(edition.id for edition in watchlist.editions)
