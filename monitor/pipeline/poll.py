@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.errors import ArchiveError
 from monitor.log import event
@@ -12,13 +12,16 @@ from monitor.model.outcome import Outcome, PollResult
 from monitor.model.source import Source
 from monitor.pipeline.ask import Answer, ask, backfill_before
 from monitor.pipeline.progress import Progress, quiet
-from monitor.pipeline.round import STORY_SPAN, Round
+from monitor.pipeline.round import Round
 from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
 from monitor.source import health
 from monitor.story.window import Window
 
 _log = logging.getLogger(__name__)
+
+STORY_SPAN = timedelta(days=14)
+"""How far back a new document may find its story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from monitor import urls
 from monitor.archive.rows import Pending
@@ -20,9 +19,6 @@ from monitor.pipeline.tools import Tools
 from monitor.story.window import Window
 
 _log = logging.getLogger(__name__)
-
-STORY_SPAN = timedelta(days=14)
-"""How far back a new document may find its story."""
 
 
 _OF_A_HOST = 2
