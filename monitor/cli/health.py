@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from monitor.archive.store import Archive
     from monitor.model.health import SourceState
     from monitor.model.source import Source
+    from monitor.model.watchlist import Watchlist
+
+_LATE = timedelta(days=1)
+"""A source that waits longer for its turn waits for nobody: the monitor does not run."""
 
 
 def register(commands: Commands) -> None:
@@ -84,21 +88,48 @@ def run_status(asked: argparse.Namespace) -> int:
     if issues:
         newest = issues[-1]
         print(f"newest issue: {newest.edition_id} {newest.week}, revision {newest.revision}")
+    if late := _late(watchlist, states, now):
+        print(late)
     return 0
 
 
+def _late(watchlist: "Watchlist", states: "Mapping[str, SourceState]", now: datetime) -> str:
+    """Return that nobody asks the sources any more; empty where somebody does."""
+    from monitor.digest.wording import counted
+
+    due = [
+        state.next_poll_at
+        for source in watchlist.sources
+        if source.enabled and (state := states.get(source.id)) and not state.muted_at
+        if now - state.next_poll_at > _LATE
+    ]
+    if not due:
+        return ""
+    return (
+        f"{counted(len(due), 'source')} should have been asked, one at {_when(min(due))}; "
+        "monitor poll asks now, monitor run at their times"
+    )
+
+
 def _state(source: "Source", state: "SourceState | None", now: datetime) -> dict[str, Any]:
+    from monitor.digest.wording import counted
+    from monitor.model.health import Condition
     from monitor.source.health import condition
 
+    how = condition(source, state, now)
+    fact = plain(state.last_fact) if state else ""
+    if state and how is Condition.SILENT and not fact:
+        days = (now - (state.last_new_at or state.first_polled_at)).days
+        fact = f"nothing new for {counted(days, 'day')}"
     return {
         "id": source.id,
         "name": source.name,
-        "state": condition(source, state, now).value,
+        "state": how.value,
         "failures": state.failures if state else 0,
         "last_success": _when(state.last_success_at if state else None),
         "last_new": _when(state.last_new_at if state else None),
         "next_poll": _when(state.next_poll_at if state and not state.muted_at else None),
-        "fact": plain(state.last_fact) if state else "",
+        "fact": fact,
     }
 
 
@@ -138,11 +169,13 @@ def run_sources(asked: argparse.Namespace) -> int:
     keys = ("id", "kind", "content", "cadence", "publisher", "url")
     shown = [[*(r[k] for k in keys[:1]), "on" if r["enabled"] else "off", *(r[k] for k in keys[1:])]
              for r in rows]  # fmt: skip
-    print(table(("SOURCE", "", "KIND", "CONTENT", "CADENCE", "PUBLISHER", "ADDRESS"), shown))
+    print(table(("SOURCE", "ASKED", "KIND", "CONTENT", "CADENCE", "PUBLISHER", "ADDRESS"), shown))
     return 0
 
 
-def _check(watchlist: Any, *, as_json: bool) -> int:
+def _check(watchlist: "Watchlist", *, as_json: bool) -> int:
+    from monitor.digest.wording import counted
+
     problems = [{"line": p.line, "entry": p.entry, "reason": p.reason} for p in watchlist.problems]
     notes = [
         {"source": s.id, "rights": s.rights, "note": s.note}
@@ -161,9 +194,10 @@ def _check(watchlist: Any, *, as_json: bool) -> int:
             )
         enabled = sum(s.enabled for s in watchlist.sources)
         print(
-            f"{len(watchlist.sources)} sources, {enabled} enabled, "
-            f"{len(watchlist.topics)} topics, {len(watchlist.editions)} editions, "
-            f"{len(problems)} problems"
+            f"{counted(len(watchlist.sources), 'source')}, {enabled} enabled, "
+            f"{counted(len(watchlist.topics), 'topic')}, "
+            f"{counted(len(watchlist.editions), 'edition')}, "
+            f"{counted(len(problems), 'problem')}"
         )
     return 2 if problems else 0
 
@@ -172,12 +206,16 @@ def run_doctor(asked: argparse.Namespace) -> int:
     """monitor doctor: 0 sound, 1 a finding."""
     from monitor import settings, wiring
     from monitor.archive.index import rebuild
+    from monitor.digest.wording import counted
     from monitor.errors import BusyError
     from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
     watchlist = load(setting.sources_path)
-    print(f"sources.yaml  {len(watchlist.sources)} sources, {len(watchlist.problems)} problems")
+    print(
+        f"sources.yaml  {counted(len(watchlist.sources), 'source')}, "
+        f"{counted(len(watchlist.problems), 'problem')}"
+    )
     try:
         with wiring.writing(setting, "doctor") as project:
             if asked.reindex:
@@ -194,10 +232,11 @@ def run_doctor(asked: argparse.Namespace) -> int:
 def _examined(archive: "Archive") -> int:
     """Print what is wrong with *archive*, and return the exit code."""
     from monitor.archive.sound import check
+    from monitor.digest.wording import counted
 
     findings, counts = check(archive), archive.counts()
     print("archive       " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     for finding in findings:
         print(f"{finding.part:13} {plain(finding.fact)}; {plain(finding.next_step)}")
-    print("sound" if not findings else f"{len(findings)} findings")
+    print("sound" if not findings else counted(len(findings), "finding"))
     return 1 if findings else 0

@@ -128,6 +128,8 @@ def warn(watchlist: "Watchlist") -> None:
 
 def _report(report: "PollReport") -> str:
     """Return the table that ends a poll: what each source said, and what became of its entries."""
+    from monitor.digest.wording import counted
+
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     for source_id, outcome in report.outcomes:
         ends[source_id][outcome.value] += 1
@@ -145,13 +147,23 @@ def _report(report: "PollReport") -> str:
     total = Counter(outcome.value for _, outcome in report.outcomes)
     failed = sum(poll.result.failed for poll in report.polls)
     later = f"; {report.postponed} to be tried again" if report.postponed else ""
-    return "\n".join(
-        (
-            table(("SOURCE", "RESULT", "LISTED", "NEW", "BECAME", "FACT"), rows),
-            "",
-            f"{len(report.polls)} sources asked, {failed} failed; "
-            f"{_counted(total) or 'nothing new'}{later}",
-        )
+    lines = [
+        table(("SOURCE", "RESULT", "LISTED", "NEW", "BECAME", "FACT"), rows),
+        "",
+        f"{counted(len(report.polls), 'source')} asked, {failed} failed; "
+        f"{_counted(total) or 'nothing new'}{later}",
+    ]
+    if _is_cut_off(report):
+        lines.append("no host could be reached; is this computer connected to the internet?")
+    return "\n".join(lines)
+
+
+def _is_cut_off(report: "PollReport") -> bool:
+    """Whether several sources were asked, and no host gave an answer of any kind."""
+    from monitor.model.outcome import PollResult
+
+    return len(report.polls) > 1 and all(
+        poll.result is PollResult.UNREACHABLE and poll.status is None for poll in report.polls
     )
 
 
@@ -207,6 +219,7 @@ def _editions(asked: argparse.Namespace, watchlist: "Watchlist") -> "tuple[Editi
 def run_run(asked: argparse.Namespace) -> int:
     """monitor run: stay until SIGTERM or Ctrl-C."""
     from monitor import settings
+    from monitor.digest.wording import counted
     from monitor.log import to_stderr
     from monitor.service import stay
     from monitor.source.load import load
@@ -215,9 +228,9 @@ def run_run(asked: argparse.Namespace) -> int:
     to_stderr(setting.log_level)
     watchlist = load(setting.sources_path)
     warn(watchlist)
-    enabled = sum(source.enabled for source in watchlist.sources)
+    enabled = counted(sum(source.enabled for source in watchlist.sources), "source")
     print(
-        f"watching {enabled} sources in {setting.home.resolve()}; Ctrl-C or SIGTERM ends it, "
+        f"watching {enabled} in {setting.home.resolve()}; Ctrl-C or SIGTERM ends it, "
         "MONITOR_LOG_LEVEL=INFO tells more",
         file=sys.stderr,
     )
