@@ -13,6 +13,7 @@ from monitor.model.lead import Lead
 from monitor.model.page import NotModified, Page, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
+from monitor.pipeline.settle import quality_note
 from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
 
@@ -125,7 +126,7 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
         quality=reading.quality,
         pages=reading.pages,
         evidence=page.sha256,
-        note="",
+        note=quality_note(reading.quality),
     )
 
 

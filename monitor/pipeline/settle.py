@@ -136,11 +136,12 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
         pages=reading.pages,
         evidence=evidence,
         backfill=pending.backfill,
-        note=note or _quality_note(reading.quality),
+        note=note or quality_note(reading.quality),
     )
 
 
-def _quality_note(quality: Quality) -> str:
+def quality_note(quality: Quality) -> str:
+    """Return why a document's text is less than it should be; empty where it is not."""
     match quality:
         case Quality.SCAN:
             return "a scan: pictures of pages, no text that could be read"

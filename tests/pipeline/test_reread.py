@@ -5,10 +5,14 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from monitor.demo.pdf import pdf
 from monitor.model.document import Document
+from monitor.model.reading import Quality
 from monitor.model.source import Content
 from monitor.pipeline.reread import RereadReport, reread
 from tests.pipeline.conftest import World, villages, watching
+
+PDF = "application/pdf"
 
 
 async def again(world: World, **changes: object) -> RereadReport:
@@ -101,6 +105,20 @@ async def test_page_gone_for_good_is_not_asked_for_again(
         await again(world)
 
     assert world.site.asked.count("/page/Aston") == asked + asked_again
+
+
+async def test_report_that_came_back_garbled_says_so(world: World) -> None:
+    villages(world.site, ["Aston"])
+    world.site.put("/page/Aston", pdf("Aston", "Post", "2026", ["Nine are free. " * 40]), PDF)
+    await world.poll(watching(world.site))
+    before = only(world)
+    world.site.put("/page/Aston", pdf("Aston", "Post", "2026", ["xq!zv#k(p " * 80]), PDF)
+
+    await again(world)
+
+    assert before.note == ""
+    assert only(world).quality is Quality.GARBLED
+    assert "garbled" in only(world).note
 
 
 async def test_damaged_evidence_does_not_stop_the_round(world: World) -> None:
