@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from monitor.digest.material import Member, StoryMaterial
 from monitor.model.document import Document
-from monitor.model.reading import Origin, Quality
-from monitor.model.source import Content
+from monitor.model.reading import Origin
 from monitor.model.story import Role
 from monitor.model.verdict import Tier
 from monitor.model.watchlist import Edition, Topic
@@ -33,12 +32,6 @@ def ordered(members: Iterable[Member]) -> tuple[Member, ...]:
     headlines, pages before feeds' summaries, the surer before the less sure, the earlier first.
     """
     return tuple(sorted(members, key=_leading))
-
-
-def quotable(document: Document) -> bool:
-    """Whether sentences of *document* may be shown, and can be relied on."""
-    allowed = document.content is not Content.HEADLINE and document.origin is not Origin.NONE
-    return allowed and document.quality is Quality.GOOD and bool(document.text.strip())
 
 
 def is_own(member: Member) -> bool:
@@ -159,7 +152,7 @@ def _leading(member: Member) -> tuple[int, bool, int, int, float, float, str]:
     stated = document.published
     return (
         member.told + 2 * (not is_own(member)),
-        not quotable(document),
+        not document.quotable,
         _ORIGINS[document.origin],
         _tier(member),
         # Seen in one round of polls, the one that says it was first, was.

@@ -10,7 +10,6 @@ from monitor.digest.choose import (
     is_news,
     is_own,
     prominence,
-    quotable,
     reporting,
     sections,
     titles,
@@ -123,7 +122,7 @@ def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, 
     for sentence in summary.sentences:
         member = cited_.get(sentence.document_id)
         size = max(length(sentence.text), len(sentence.text.split()))
-        if member is None or not quotable(member.document) or size > room:
+        if member is None or not member.document.quotable or size > room:
             continue
         kept.append(sentence)
         room -= size

@@ -74,6 +74,12 @@ class Document:
             case Content.HEADLINE:
                 return ""
 
+    @property
+    def quotable(self) -> bool:
+        """Whether sentences of it may be shown, and can be relied on."""
+        allowed = self.content is not Content.HEADLINE and self.origin is not Origin.NONE
+        return allowed and self.quality is Quality.GOOD and bool(self.text.strip())
+
     def page_at(self, offset: int) -> int | None:
         """Return the page number of *offset*, None where the document has no pages."""
         for span in self.pages:

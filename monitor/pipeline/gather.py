@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor.archive.rows import StoredIssue
 from monitor.archive.store import Archive
 from monitor.digest import record
-from monitor.digest.choose import is_news, ordered, quotable, reporting, sections
+from monitor.digest.choose import is_news, ordered, reporting, sections
 from monitor.digest.compose import cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
@@ -149,8 +149,7 @@ def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMateria
 
 
 def _summarised(story: StoryMaterial) -> StoryMaterial:
-    able = [each for each in cited(story) if quotable(each)]
-    return replace(story, summary=summarise(able, max_words=MAX_EXTRACT))
+    return replace(story, summary=summarise(cited(story), max_words=MAX_EXTRACT))
 
 
 def _publishers(members: Iterable[Member]) -> int:
@@ -169,7 +168,7 @@ def _figures(stories: Iterable[StoryMaterial], past: Past) -> tuple[Counted, ...
         each.document.id: each.document
         for story in stories
         for each in story.members
-        if not each.told and quotable(each.document)
+        if not each.told and each.document.quotable
     }
     found = figures([fresh[key] for key in sorted(fresh)])
     return tuple(

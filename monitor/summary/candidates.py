@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 
 from monitor.model.document import Document, DocumentKind
-from monitor.model.reading import Quality
-from monitor.model.source import Content
 from monitor.model.summary import Sentence
 from monitor.summary.opening import opening
 from monitor.summary.standing import stands_alone
@@ -29,18 +27,9 @@ _NOTE_MARK = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=[.!?][”\"’)]))\d{1,3}$")
 # A footnote's number that stuck to the full stop.
 
 
-def usable(document: Document) -> bool:
-    """Whether *document* has text that may be shown and can be relied on."""
-    return (
-        document.content is not Content.HEADLINE
-        and document.quality is Quality.GOOD
-        and bool(document.text.strip())
-    )
-
-
 def candidates(document: Document, most: int = MOST) -> tuple[Sentence, ...]:
     """Return the first *most* sentences of *document* that can stand alone, from its opening on."""
-    if not usable(document):
+    if not document.quotable:
         return ()
     start = opening(document.text) if document.kind is DocumentKind.REPORT else 0
     found: list[Sentence] = []

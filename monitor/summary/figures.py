@@ -7,7 +7,7 @@ from math import log10
 
 from monitor.model.document import Document, DocumentKind
 from monitor.model.summary import Sentence
-from monitor.summary.candidates import read, usable
+from monitor.summary.candidates import read
 from monitor.summary.numbers import Kind, Number, numbers
 from monitor.summary.opening import opening
 from monitor.summary.standing import stands_alone
@@ -85,7 +85,7 @@ def figures(documents: Sequence[Document]) -> tuple[KeyFigure, ...]:
 
 def _figures(document: Document) -> Iterator[KeyFigure]:
     """Yield the best figure of each sentence of *document* that has one."""
-    if not usable(document):
+    if not document.quotable:
         return
     start = opening(document.text) if document.kind is DocumentKind.REPORT else 0
     looked_at = 0

@@ -9,7 +9,7 @@ from sumy.models.dom import Sentence as Ranked
 
 from monitor.model.document import Document
 from monitor.model.summary import Sentence, Summary
-from monitor.summary.candidates import candidates, usable
+from monitor.summary.candidates import candidates
 from monitor.summary.ranker import LeadRanker
 from monitor.summary.tokenizer import Tokenizer
 from monitor.text.clip import length
@@ -46,7 +46,7 @@ def summarise(
     The first document that can be used leads; the others, in its language and not its copies, may
     add one sentence with something new. Empty where no sentence that fits can stand alone.
     """
-    able = [document for document in documents if usable(document)]
+    able = [document for document in documents if document.quotable]
     if not able:
         return Summary(sentences=())
     lead = able[0]
