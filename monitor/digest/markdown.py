@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from monitor.digest import wording
 from monitor.digest.plain import address, line
+from monitor.digest.wording import Quote
 from monitor.model.digest import Citation, Digest, Figure, Item, Section
 
 # All that CommonMark and GitHub's tables, strike-throughs and bare links give a meaning to inside a
@@ -57,7 +58,7 @@ def _figure(figure: Figure, zone: str) -> str:
         "Number of the week",
         [
             f"**{escaped(figure.value)}**{meaning}\n",
-            f"> {escaped(figure.sentence.text)}{_page(figure.sentence.page)}\n",
+            f"> {_quoted(Quote(figure.sentence, False, wording.page(figure.sentence)))}\n",
             f"{link(figure.citation.title, where)}, {_source(figure.citation, zone)}",
         ],
     )
@@ -77,10 +78,7 @@ def _item(item: Item, zone: str) -> str:
         f"*{_source(item.lead, zone)}*",
     ]
     for citation, sentences in wording.quotes(item):
-        quoted = " ".join(
-            f"{'[…] ' if gap else ''}{escaped(each.text)}{_page(each.page)}"
-            for each, gap in sentences
-        )
+        quoted = " ".join(map(_quoted, sentences))
         by = "" if citation is item.lead else f" ({escaped(citation.publisher)})"
         parts.append(f"> {quoted}{by}")
     about = (wording.source_of(item), item.note, f"Why: {item.why}")
@@ -125,8 +123,9 @@ def _source(citation: Citation, zone: str) -> str:
     return f"{escaped(citation.publisher)}, {wording.dated(citation, zone)}{kind}"
 
 
-def _page(page: int | None) -> str:
-    return f" (p. {page})" if page is not None else ""
+def _quoted(quote: Quote) -> str:
+    told = f"{'[…] ' if quote.gap else ''}{escaped(quote.sentence.text)}"
+    return f"{told} {quote.page}" if quote.page else told
 
 
 def _titled(title: str, lines: Iterable[str]) -> str:

@@ -172,8 +172,9 @@ def _environment() -> Environment:
     )
     # Our own file, without "</style>" in it; the only text that is not escaped.
     made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
-    for name in ("span", "chosen", "emptiness", "place", "quotes", "source_of", "copies", "counted",
-                 "moment", "short_day", "day", "looked_at", "not_looked_at"):  # fmt: skip
+    for name in ("span", "chosen", "emptiness", "place", "page", "quotes", "source_of", "copies",
+                 "counted", "moment", "short_day", "day", "looked_at",
+                 "not_looked_at"):  # fmt: skip
         made.globals[name] = getattr(wording, name)
     made.filters.update(
         address=address, line=line, direction=wording.direction, dated=wording.dated

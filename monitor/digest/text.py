@@ -1,14 +1,16 @@
 """The plain form of an issue: 72 columns, for a terminal or a mail without HTML."""
 
+import re
 import textwrap
 from collections.abc import Iterable
 
 from monitor.digest import wording
 from monitor.digest.plain import address, line
+from monitor.digest.wording import Quote
 from monitor.model.digest import Citation, Digest, Figure, Item, Section
-from monitor.model.summary import Sentence
 
 COLUMNS = 72
+_PAGE = re.compile(r"\(p\. (?=\d)")
 
 
 def text(digest: Digest, made: str) -> str:
@@ -44,7 +46,7 @@ def _figure(figure: Figure, zone: str) -> str:
     whole = line(figure.sentence.text) == figure.definition
     lines = [
         _paragraph(figure.value if whole else f"{figure.value}: {figure.definition}"),
-        _paragraph(f"“{line(figure.sentence.text)}”{_page(figure.sentence.page)}", "  "),
+        _paragraph(_quoted(Quote(figure.sentence, False, wording.page(figure.sentence))), "  "),
         _paragraph(_source(figure.citation, zone), "  "),
         _link(wording.place(figure.sentence, figure.citation)),
     ]
@@ -64,7 +66,7 @@ def _item(item: Item, zone: str) -> str:
     if url := address(item.lead.url):
         lines.append(_link(url))
     for citation, sentences in wording.quotes(item):
-        quoted = " ".join(_quoted(each, gap) for each, gap in sentences)
+        quoted = " ".join(map(_quoted, sentences))
         by = "" if citation is item.lead else f" ({citation.publisher})"
         lines.append(_paragraph(quoted.replace("” “", " ") + by, "  "))
     about = [wording.source_of(item), item.note]
@@ -109,13 +111,10 @@ def _source(citation: Citation, zone: str) -> str:
     return f"{citation.publisher}, {wording.dated(citation, zone)}{kind}"
 
 
-def _quoted(sentence: Sentence, gap: bool) -> str:
+def _quoted(quote: Quote) -> str:
     """Return a sentence as one quotes it; those in a row without a page are joined to one."""
-    return f"“{'[…] ' if gap else ''}{line(sentence.text)}”{_page(sentence.page)}"
-
-
-def _page(page: int | None) -> str:
-    return f" (p. {page})" if page is not None else ""
+    told = f"“{'[…] ' if quote.gap else ''}{line(quote.sentence.text)}”"
+    return f"{told} {quote.page}" if quote.page else told
 
 
 def _titled(title: str, lines: Iterable[str]) -> str:
@@ -135,10 +134,11 @@ def _link(url: str, indent: str = "  ") -> str:
 
 
 def _paragraph(told: str, first: str = "", rest: str | None = None) -> str:
-    return textwrap.fill(
-        line(told),
+    filled = textwrap.fill(
+        _PAGE.sub("(p.\u00a0", line(told)),
         COLUMNS,
         initial_indent=first,
         subsequent_indent=first if rest is None else rest,
         break_on_hyphens=False,
     )
+    return filled.replace("\u00a0", " ")

@@ -1,6 +1,7 @@
 """How an issue speaks, whatever its form: days, counts, places of sentences, what was looked at."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -97,19 +98,39 @@ def place(sentence: Sentence, citation: Citation) -> str:
     return url if citation.report else urls.text_fragment(url, sentence.text)
 
 
-def quotes(item: Item) -> list[tuple[Citation, list[tuple[Sentence, bool]]]]:
-    """Return the extract by document; with each sentence, whether words are left out before it."""
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of an extract, as it is quoted."""
+
+    sentence: Sentence
+    gap: bool
+    """Words are left out before it."""
+    page: str
+    """Such as ``(p. 3)``, behind the last sentence of a page; empty outside PDFs."""
+
+
+def quotes(item: Item) -> list[tuple[Citation, list[Quote]]]:
+    """Return the extract by document."""
     known = {each.document_id: each for each in (item.lead, *item.also)}
-    found: list[tuple[Citation, list[tuple[Sentence, bool]]]] = []
-    for sentence in item.extract:
+    found: list[tuple[Citation, list[Quote]]] = []
+    for sentence, behind in zip(item.extract, (*item.extract[1:], None), strict=False):
         citation = known[sentence.document_id]
+        gap = False
         if not found or found[-1][0] is not citation:
-            found.append((citation, [(sentence, False)]))
+            found.append((citation, []))
         else:
-            before = found[-1][1][-1][0]
+            before = found[-1][1][-1].sentence
             # Between neighbours there is a blank, or the blank line of a new paragraph.
-            found[-1][1].append((sentence, not 0 <= sentence.start - before.end <= 2))
+            gap = not 0 <= sentence.start - before.end <= 2
+        here = (sentence.document_id, sentence.page)
+        goes_on = behind is not None and (behind.document_id, behind.page) == here
+        found[-1][1].append(Quote(sentence, gap, "" if goes_on else page(sentence)))
     return found
+
+
+def page(sentence: Sentence) -> str:
+    """Return the page of a PDF on which *sentence* stands; the blank in it is not to be broken."""
+    return f"(p.\u00a0{sentence.page})" if sentence.page is not None else ""
 
 
 def source_of(item: Item) -> str:

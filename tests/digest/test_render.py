@@ -25,6 +25,8 @@ from monitor.digest.markdown import escaped, link
 from monitor.digest.plain import address, line
 from monitor.digest.render import Edge, Listed, index, listed, name_of, render
 from monitor.model.digest import Digest
+from monitor.model.document import DocumentKind
+from monitor.model.summary import Sentence, Summary
 from tests.digest.conftest import (
     MONDAY,
     WEEK,
@@ -202,6 +204,27 @@ def test_open_week_draft_and_revision_say_so() -> None:
         assert "Revision 3" in told
     assert sorted(draft) == [f"2026-W47.draft.{s}" for s in ("html", "json", "md", "txt")]
     assert "Draft" in draft["2026-W47.draft.html"]
+
+
+def test_sentences_of_one_page_name_it_once_and_its_number_is_not_broken_off() -> None:
+    report = document(
+        "r", kind=DocumentKind.REPORT, text="One is said. Two is said. Three is said."
+    )
+    places = (("One is said.", 1), ("Two is said.", 1), ("Three is said.", 2))
+    extract = tuple(
+        Sentence(document_id="r", start=(at := report.text.index(said)), end=at + len(said),
+                 text=said, page=page)
+        for said, page in places
+    )  # fmt: skip
+    told = story("s", member(report), summary=Summary(sentences=extract))
+
+    forms = render(compose(material(told)), EDGE)
+
+    assert "“One is said. Two is said.” (p. 1) “Three is said.” (p. 2)" in forms["2026-W47.txt"]
+    assert (
+        "One is said. Two is said. (p.\u00a01) Three is said. (p.\u00a02)" in forms["2026-W47.md"]
+    )
+    assert forms["2026-W47.html"].count("(p.\u00a01)") == 1
 
 
 @pytest.mark.parametrize("suffix", ["html", "txt", "md"])
