@@ -1,5 +1,7 @@
 """Ask a source what it has published: source → leads."""
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,13 +16,16 @@ from monitor.errors import (
     UnreachableError,
 )
 from monitor.extract import entries, listing, sitemap
+from monitor.log import event
 from monitor.model.health import Poll, SourceState
 from monitor.model.lead import Lead
 from monitor.model.outcome import PollResult
-from monitor.model.page import NotModified, Page
+from monitor.model.page import NotModified, Page, Validators
 from monitor.model.source import Kind, Source
 from monitor.pipeline.tools import Tools
 from monitor.source import health
+
+_log = logging.getLogger(__name__)
 
 FIRST_LOOK = timedelta(days=7)
 """What is older than this when a source is first read is archived as backfill, not shown as news:
@@ -46,7 +51,11 @@ async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer
         if isinstance(page, NotModified):
             return Answer(poll=_unchanged(source, page, now), leads=())
         tools.archive.keep_evidence(page)
-        leads = await _leads(tools, source, page, follow=health.is_first_look(source, state))
+        children = await _children(tools, source, page)
+        if children:
+            leads = await _of_children(tools, source, children)
+        else:
+            leads = await _leads(tools, source, page, follow=health.is_first_look(source, state))
     except (FetchError, ExtractError) as failure:
         return Answer(poll=_failed(source, failure, now), leads=())
     poll = Poll(
@@ -57,7 +66,8 @@ async def ask(tools: Tools, source: Source, state: SourceState | None) -> Answer
         status=page.status,
         leads=len(leads),
         moved_to=_moved(page),
-        validators=page.validators,
+        # An index may stay as it is while the sitemaps that it names gain pages.
+        validators=Validators() if children else page.validators,
     )
     return Answer(poll=poll, leads=leads)
 
@@ -67,13 +77,36 @@ def backfill_before(source: Source, state: SourceState | None, now: datetime) ->
     return now - FIRST_LOOK if health.is_first_look(source, state) else None
 
 
+async def _children(tools: Tools, source: Source, page: Page) -> tuple[str, ...]:
+    """Return the newest sitemaps that *page* names, where it is an index of them."""
+    if source.kind is not Kind.SITEMAP:
+        return ()
+    found = await tools.workers.run(sitemap.children, page)
+    return found[:MAX_CHILD_SITEMAPS]
+
+
+async def _of_children(tools: Tools, source: Source, children: Sequence[str]) -> tuple[Lead, ...]:
+    """Return the leads of those *children* that can be read; they are asked again at each poll.
+
+    Raises:
+        FetchError, ExtractError: None can.
+    """
+    found: list[tuple[Lead, ...]] = []
+    faults: list[FetchError | ExtractError] = []
+    for url in children:
+        try:
+            leads, _ = await _more(tools, source, url)
+            found.append(leads)
+        except (FetchError, ExtractError) as fault:
+            event(_log, logging.INFO, "sitemap not read", source=source.id, fact=fault)
+            faults.append(fault)
+    if not found:
+        raise faults[0]
+    return tuple(lead for leads in found for lead in leads)
+
+
 async def _leads(tools: Tools, source: Source, page: Page, *, follow: bool) -> tuple[Lead, ...]:
     """Return the leads of *page*, and on the first look those of the pages behind it."""
-    if source.kind is Kind.SITEMAP:
-        children = await tools.workers.run(sitemap.children, page)
-        if children:
-            found = [await _more(tools, source, url) for url in children[:MAX_CHILD_SITEMAPS]]
-            return tuple(lead for leads, _ in found for lead in leads)
     leads = await tools.workers.run(entries.leads, page, source)
     if source.kind is Kind.LISTING and follow:
         seen, following = {page.final_url}, await tools.workers.run(listing.next_page, page)

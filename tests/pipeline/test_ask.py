@@ -64,24 +64,46 @@ async def test_page_behind_that_fails_costs_nothing_of_the_first(world: World) -
     assert (report.polls[0].result, report.polls[0].leads) == (PollResult.NEW, 4)
 
 
-async def test_index_of_sitemaps_is_followed(world: World) -> None:
-    base, workers = world.site.base, Watched()
-    world.site.put(
-        "/sitemap",
-        f"<sitemapindex><sitemap><loc>{base}/news.xml</loc></sitemap></sitemapindex>".encode(),
-        "application/xml",
-    )
-    world.site.put(
-        "/news.xml",
-        f"<urlset><url><loc>{base}/page/Aston</loc></url></urlset>".encode(),
-        "application/xml",
-    )
-    world.site.article("/page/Aston", "Aston")
+def sitemaps(site: Site, *names: str) -> None:
+    """Serve an index of the sitemaps /a.xml and /b.xml, the first with pages of *names*."""
+    named = "".join(f"<sitemap><loc>{site.base}/{each}.xml</loc></sitemap>" for each in "ab")
+    site.put("/sitemap", f"<sitemapindex>{named}</sitemapindex>".encode(), "application/xml")
+    pages = "".join(f"<url><loc>{site.base}/page/{name}</loc></url>" for name in names)
+    site.put("/a.xml", f"<urlset>{pages}</urlset>".encode(), "application/xml")
+    for name in names:
+        site.article(f"/page/{name}", name)
 
-    await world.poll(watching(world.site, "sitemap", kind=Kind.SITEMAP), workers=workers)
 
+async def test_index_of_sitemaps_is_followed_as_far_as_it_can_be_read(world: World) -> None:
+    sitemaps(world.site, "Aston")
+    workers = Watched()
+
+    report = await world.poll(watching(world.site, "sitemap", kind=Kind.SITEMAP), workers=workers)
+
+    assert "/b.xml" in world.site.asked
+    assert report.polls[0].result is PollResult.NEW
     assert world.titles() == ["Aston"]
-    assert ("children", f"{base}/sitemap") in workers.ran
+    assert ("children", f"{world.site.base}/sitemap") in workers.ran
+
+
+async def test_index_that_stays_as_it_is_hides_no_new_page(world: World) -> None:
+    source = watching(world.site, "sitemap", kind=Kind.SITEMAP)
+    sitemaps(world.site, "Aston")
+    await world.poll(source)
+    sitemaps(world.site, "Aston", "Barton")
+
+    await world.poll(source)
+
+    assert world.titles() == ["Aston", "Barton"]
+
+
+async def test_index_of_which_no_sitemap_can_be_read_has_failed(world: World) -> None:
+    sitemaps(world.site)
+    del world.site.paths["/a.xml"]
+
+    report = await world.poll(watching(world.site, "sitemap", kind=Kind.SITEMAP))
+
+    assert report.polls[0].result is PollResult.MISSING
 
 
 async def test_first_look_is_the_first_that_succeeds(world: World) -> None:
