@@ -62,13 +62,21 @@ _POINTING = {
         |jedoch|dann|danach|deshalb|daher|darum|dennoch|trotzdem|ausserdem|zudem|dabei|damit|dagegen
         |allerdings|hingegen|so|ich|zum beispiel""",
     "es": r"""ella|ellos|ellas|su|sus|esto|eso|este ultimo|pero|y|o|tambien|ademas|luego|entonces
-        |asi|sin embargo|no obstante|por ello|por eso|por otra parte|por ejemplo|yo""",
+        |asi|con es[aeo]s?|con est[aeo]s?|sin embargo|no obstante|por ello|por eso|por otra parte|por ejemplo|yo""",
     "it": r"""lui|lei|loro|egli|essi|suo|sua|cio|questo|questa|ma|e|o|anche|inoltre|poi|quindi
-        |tuttavia|pero|infatti|per esempio|io""",
+        |tuttavia|il tutto|pero|infatti|per esempio|io""",
     "pt": r"""ele|ela|eles|elas|seu|sua|seus|suas|isso|isto|mas|e|ou|tambem|alem disso|entao|assim
         |no entanto|contudo|porem|por exemplo|eu""",
     "nl": r"""hij|zij|ze|hun|zijn|haar|dit|dat|deze|maar|en|of|ook|daarna|daarom|echter|bovendien
         |toch|dus|ik""",
+    "sv": r"""han|hon|denna|detta|dessa|hans|hennes|deras|men|och|eller|ocksa|sa|darfor
+        |darmed|dock|daremot|samtidigt|sedan|jag""",
+    "no": r"""han|hun|denne|dette|disse|hans|hennes|deres|men|og|eller|ogsa|sa|derfor
+        |dermed|derimot|samtidig|imidlertid|jeg""",
+    "da": r"""han|hun|denne|dette|disse|hans|hendes|deres|men|og|eller|ogsa|sa|derfor
+        |dermed|derimot|samtidig|imidlertid|jeg""",
+    "pl": r"""on|ona|ono|oni|one|jego|jej|ich|to|ten|ta|te|ale|lecz|i|oraz|a|jednak|dlatego|wiec
+        |potem|rowniez|takze|ponadto|natomiast|ja""",
     "ru": r"""он|она|оно|они|его|ее|её|их|это|этот|эта|эти|но|и|а|однако|также|затем|поэтому
         |кроме того|при этом|тем не менее|я""",
     "ar": r"""لكن|ولكن|كما|وكان|وكانت|وقال|وقالت|وأضاف|وأضافت|وأوضح|هو|هي|هم|وهو|وهي|وهم|لذلك|ثم""",

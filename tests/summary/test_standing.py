@@ -110,6 +110,7 @@ def test_what_is_no_whole_sentence_does_not(text: str) -> None:
         ("पुलिस ने रविवार को मछली कारखाने से ग्यारह मज़दूरों को छुड़ाया।", "hi"),
         ("Der Minister nannte das „eine Schande“ und versprach mehr Geld.", "de"),
         ("Rzecznik mówił o „pracy przymusowej” i o wielu ofiarach.", "pl"),
+        ("De tre mennene ble dømt for menneskehandel i Oslo tingrett.", "no"),
         ("I fredags greps två män misstänkta för människohandel i Malmö.", "sv"),
     ],
 )
@@ -124,6 +125,10 @@ def test_other_scripts_and_languages_stand_too(text: str, language: str) -> None
         ("Außerdem wurden die Pässe der Arbeiter eingezogen.", "de"),
         ("Sin embargo, los trabajadores no recibieron su salario.", "es"),
         ("Der Minister nannte das „eine Schande und versprach mehr Geld.", "de"),
+        ("Con esas palabras describió el ministro la situación de las víctimas.", "es"),
+        ("Samtidigt greps två män misstänkta för människohandel.", "sv"),
+        ("Dette er det høyeste tallet som politiet har målt.", "no"),
+        ("Jednak policja nie znalazła żadnych dokumentów ofiar.", "pl"),
         ("Также у рабочих отобрали паспорта и не платили денег.", "ru"),
         ("وأضاف أن عدد الضحايا ارتفع هذا العام إلى حد كبير.", "ar"),
     ],
