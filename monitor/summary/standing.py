@@ -62,7 +62,8 @@ _POINTING = {
         |jedoch|dann|danach|deshalb|daher|darum|dennoch|trotzdem|ausserdem|zudem|dabei|damit|dagegen
         |allerdings|hingegen|so|ich|zum beispiel""",
     "es": r"""ella|ellos|ellas|su|sus|esto|eso|este ultimo|pero|y|o|tambien|ademas|luego|entonces
-        |asi|con es[aeo]s?|con est[aeo]s?|sin embargo|no obstante|por ello|por eso|por otra parte|por ejemplo|yo""",
+        |asi|con es[aeo]s?|con est[aeo]s?|sin embargo|no obstante|por ello|por eso|por otra parte
+        |por ejemplo|yo""",
     "it": r"""lui|lei|loro|egli|essi|suo|sua|cio|questo|questa|ma|e|o|anche|inoltre|poi|quindi
         |tuttavia|il tutto|pero|infatti|per esempio|io""",
     "pt": r"""ele|ela|eles|elas|seu|sua|seus|suas|isso|isto|mas|e|ou|tambem|alem disso|entao|assim
