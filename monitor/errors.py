@@ -2,7 +2,7 @@
 
     MonitorError
     ├── SourceError           sources.yaml cannot be used as written
-    ├── SettingsError         a setting, or the project folder, cannot be used
+    ├── SettingsError         a setting, the project folder, or what a command names cannot be used
     ├── QueryError            a query cannot be read; knows its column
     ├── FetchError            the bytes did not come
     │   ├── RefusedError      robots.txt, 401, 403, 451, address guard: do not ask again
@@ -41,7 +41,7 @@ class SourceError(MonitorError):
 
 
 class SettingsError(MonitorError):
-    """A setting, or the project folder itself, cannot be used."""
+    """A setting, the project folder, or the week, source or document that a command names."""
 
 
 class QueryError(MonitorError):
