@@ -12,11 +12,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from monitor.errors import SourceError
-from monitor.model.source import Source
+from monitor.model.source import Content, Source
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.source import shipped
 from monitor.source.complaint import about, meant
-from monitor.source.findings import Findings
+from monitor.source.findings import Findings, Found
 from monitor.source.lines import read
 from monitor.source.rules import Written, rules
 from monitor.source.schema import (
@@ -104,7 +104,9 @@ def _check_top(findings: Findings) -> None:
     """
     value = findings.document.value
     if value is None:
-        raise SourceError(findings.document.name, "is empty; monitor init writes one to start from")
+        raise SourceError(
+            findings.document.name, "is empty; remove it, and monitor init writes one"
+        )
     if not isinstance(value, dict):
         reason = "is not a list of sections; begin with a line sources: and indent what follows"
         raise findings.fault(reason)
@@ -149,10 +151,27 @@ def _sources(findings: Findings, written: Written, below: dict[str, Any]) -> tup
     before: dict[str, int] = {}
     for found, entry in findings.entries("sources", SourceEntry, "source", below):
         first = findings.first_of_its_id(found, before)
-        if findings.knows_topics(found, written.topic_ids) and first:
+        licensed = _names_its_licence(findings, found)
+        if findings.knows_topics(found, written.topic_ids) and first and licensed:
             topics = _usable(entry.topics, written)
             sources.append(entry.model_copy(update={"topics": topics}).made())
     return tuple(sources)
+
+
+def _names_its_licence(findings: Findings, found: Found) -> bool:
+    """Whether an entry that says ``content: full`` says itself which licence allows it.
+
+    The note in ``defaults`` is about what is not licensed, in the shipped file for one.
+    """
+    told = findings.section(found.section, list)[found.place]
+    if found.entry.content is not Content.FULL or "content" not in told or "rights" in told:
+        return True
+    reason = (
+        "content: full shows the whole text to others, so the entry itself must name the licence "
+        "that allows it; add rights, or write content: extract"
+    )
+    findings.refuse(found.label, reason, found.section, found.place, "content")
+    return False
 
 
 def _editions(findings: Findings, written: Written) -> tuple[Edition, ...]:

@@ -256,10 +256,21 @@ def test_source_of_a_topic_that_cannot_be_used_is_watched_without_it() -> None:
     assert [problem.entry for problem in watchlist.problems] == ["topic t"]
 
 
+def test_licence_in_defaults_does_not_do_for_a_source_that_shows_all() -> None:
+    told = "defaults: {rights: all rights reserved}\n"
+    entry = "  - {id: b, name: B, kind: feed, url: https://b.example/,\n     content: full}\n"
+
+    (problem,) = read(f"{told}{WITH_GOOD}{entry}").problems
+
+    assert problem.line == 5
+    assert "must name the licence" in problem.reason
+    assert not read("defaults: {rights: OGL, content: full}\n" + WITH_GOOD).problems
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("", None, "is empty; monitor init"),
+        ("", None, "is empty; remove it, and monitor init writes one"),
         ("# nothing\n", None, "is empty"),
         ("just words\n", 1, "begin with a line sources:"),
         ("- a\n", 1, "begin with a line sources:"),
