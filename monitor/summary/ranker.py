@@ -47,7 +47,7 @@ class LeadRanker(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
         if not sentences:
             return ()
         matrix = _matrix([self._telling(sentence.words) for sentence in sentences])
-        ratings = self._ratings(matrix, sentences, _positions(document))
+        ratings = self._ratings(matrix, _positions(document))
         order = _order(ratings, matrix)
         ranks = dict(zip(order, range(len(order), 0, -1), strict=True))
         # By place and not by sentence: sumy takes sentences of equal text for one.
@@ -64,7 +64,7 @@ class LeadRanker(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
             if not is_stopword(form, self.language)
         ]
 
-    def _ratings(self, matrix: "_Matrix", sentences: Sequence[Sentence], places: Vector) -> Vector:
+    def _ratings(self, matrix: "_Matrix", places: Vector) -> Vector:
         title = matrix.likeness(self._telling(self._title))
         return (
             POSITION / (1 + places)
