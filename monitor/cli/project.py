@@ -35,7 +35,7 @@ monitor init watch                        in a new folder called watch""",
         "show everything on an invented newsroom, offline",
         """\
 monitor demo
-monitor demo --keep newsroom              keep the project folder, to go on from there""",
+monitor demo --keep newsroom              keep its folder, to look around in""",
     )
     demo.add_argument(
         "--keep", metavar="DIR", type=Path, help="an empty or new folder to keep it in"
