@@ -14,7 +14,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="u
 
 def test_a_backup_made_while_a_writer_works_is_sound(archive: Archive, folder: Path) -> None:
     (script,) = re.findall(r"```sh\n(mkdir.*?)```", PAGE, re.S)
-    (folder / "sources.yaml").touch()
+    for name in ("sources.yaml", "settings.yaml"):
+        (folder / name).touch()
+    (folder / "digests").mkdir()
     page = a_page()
     archive.keep_evidence(page)
     keep(archive, a_document("a", evidence=page.sha256))

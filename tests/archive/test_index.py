@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from filelock import FileLock
+from sqlalchemy.exc import IntegrityError
 
 from monitor.archive import index
 from monitor.archive.search import search
@@ -48,7 +49,7 @@ def test_it_catches_up_with_what_is_new_and_changed(archive: Archive) -> None:
 
 def test_a_document_that_was_taken_back_is_not_in_it(archive: Archive) -> None:
     fill(archive, 0, 2)
-    with pytest.raises(ArchiveError), archive.transaction():
+    with pytest.raises(IntegrityError), archive.transaction():
         keep(archive, a_document("d0000"))
     assert total(archive) == 2
 
