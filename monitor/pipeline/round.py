@@ -83,9 +83,18 @@ class Round:
         if not isinstance(attempt, Same):
             return attempt
         other = self.ends[attempt.key]
-        if isinstance(other, Later) or other.document_id or other.outcome is Outcome.SET_ASIDE:
+        if isinstance(other, Later) or other.outcome is Outcome.SET_ASIDE:
+            return attempt
+        if other.document_id and self._stands_for(pending, other.document_id):
             return attempt
         return await self._read(pending)
+
+    def _stands_for(self, pending: Pending, document_id: str) -> bool:
+        """Whether a document was read from its page, or told by the publisher of *pending*."""
+        kept = self.tools.archive.document(document_id)
+        return bool(kept.evidence) or (
+            kept.publisher == self.sources[pending.lead.source_id].publisher
+        )
 
     async def _read(self, pending: Pending) -> Attempt | Exception:
         source = self.sources[pending.lead.source_id]

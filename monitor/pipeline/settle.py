@@ -48,7 +48,7 @@ def settle(
             pass
     document = born(source, pending, attempt)
     addresses = _addresses(source, pending.lead, attempt)
-    for address in addresses:
+    for address in (*addresses, pending.lead.canonical_url, _hearsay(source, pending.lead)):
         if (known := tools.archive.known(address)) is not None:
             return _duplicate(tools, known, addresses, pending.lead)
     verdict = judge(subject(document, source), source, tools.rules)
@@ -114,7 +114,11 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
     )
     declared = reading.language or lead.language or source.language
     return Document(
-        id=document_id(canonical or f"{source.id} {lead.key}"),
+        id=document_id(
+            canonical
+            if canonical and (evidence or source.kind is Kind.PAGE)
+            else _hearsay(source, lead)
+        ),
         source_id=source.id,
         publisher=source.publisher,
         kind=DocumentKind.REPORT if reading.origin is Origin.PDF else DocumentKind.ARTICLE,
@@ -154,8 +158,17 @@ def quality_note(quality: Quality) -> str:
 def _addresses(source: Source, lead: Lead, attempt: Attempt) -> tuple[str, ...]:
     if source.kind is Kind.PAGE:
         return (lead.key,)
-    seen = attempt.seen_as if isinstance(attempt, Read) else ()
-    return tuple(dict.fromkeys((*seen, lead.canonical_url)))
+    if not isinstance(attempt, Read):
+        return (_hearsay(source, lead),)
+    return tuple(dict.fromkeys((*attempt.seen_as, lead.canonical_url)))
+
+
+def _hearsay(source: Source, lead: Lead) -> str:
+    """Return what a page that was not read is known by: the publisher's word, nobody else's.
+
+    Else a feed could list another's address, say what it likes of it, and hide the page itself.
+    """
+    return f"{source.publisher}: {lead.canonical_url or f'{source.id} {lead.key}'}"
 
 
 def _duplicate(tools: Tools, known: str, addresses: tuple[str, ...], lead: Lead) -> Settled:

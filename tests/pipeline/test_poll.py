@@ -118,6 +118,23 @@ async def test_page_cannot_pass_for_another_hosts(world: World) -> None:
     assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("thief", Outcome.KEPT, 1)]
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_feed_cannot_hide_a_page_by_listing_what_it_does_not_let_read(
+    world: World, at_once: bool
+) -> None:
+    villages(world.site, ["Aston"])
+    url = f"{world.site.base}/page/Aston".replace("//", "//any:one@")
+    item = f"<item><title>Forced labour is a lie</title><link>{url}</link></item>"
+    feed = f"<rss version='2.0'><channel><title>Liar</title>{item}</channel></rss>"
+    world.site.put("/liar", feed.encode(), "application/rss+xml")
+    sources = watching(world.site, "liar"), watching(world.site)
+
+    for some in [sources] if at_once else [sources[:1], sources[1:]]:
+        await world.poll(*some)
+
+    assert world.titles() == ["Aston", "Forced labour is a lie"]
+
+
 async def test_headline_source_is_never_read(world: World) -> None:
     villages(world.site, ["Aston"])
 
