@@ -15,6 +15,8 @@ from monitor.plainly import plain, whole
 
 _AT_ONCE = 500
 """Keys in one question: SQLite takes 32,766 values, its older releases 999."""
+_TITLES = 50
+"""Old titles kept of an entry: a counter in a title changes with every poll, for years."""
 
 
 def key_hash(key: str) -> str:
@@ -88,7 +90,7 @@ def _retitled(connection: Connection, row: Row[*tuple[Any, ...]], lead: Lead, at
     old = row.body["title"]
     if old == lead.title:
         return
-    history = [*row.title_history, {"until": at.isoformat(), "title": old}]
+    history = [*row.title_history, {"until": at.isoformat(), "title": old}][-_TITLES:]
     connection.execute(
         update(lead_).where(lead_.c.id == row.id).values(body=plain(lead), title_history=history)
     )
