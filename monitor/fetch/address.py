@@ -50,11 +50,11 @@ def parse(url: str) -> Address:
     """
     try:
         parts = http.URL(url.strip())
-    except (http.InvalidURL, UnicodeError) as fault:
+    except (http.InvalidURL, ValueError) as fault:
         raise RefusedError(url, f"is no web address ({fault})") from None
     if parts.scheme not in _PORTS:
         raise RefusedError(url, f"“{parts.scheme or url[:40]}” is neither http nor https")
-    if not parts.host:
+    if not parts.raw_host:  # not host, which decodes it, and fails at “xn--”
         raise RefusedError(url, "is no web address (names no host)")
     if parts.userinfo:
         raise RefusedError(url, "carries a name or password; the monitor signs in nowhere")
@@ -85,7 +85,7 @@ def follow(base: Address, location: str) -> Address:
         location = location.encode("latin-1").decode("utf-8")
     try:
         joined = str(http.URL(base.url).join(location.strip()))
-    except (http.InvalidURL, UnicodeError) as fault:
+    except (http.InvalidURL, ValueError) as fault:
         raise RefusedError(location, f"is no web address ({fault})") from None
     return parse(joined)
 

@@ -292,3 +292,17 @@ def test_silent_resolver_does_not_keep_the_program_from_ending() -> None:
     done = subprocess.run([sys.executable, "-c", program], timeout=30, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("host", ["xn--", "xn--a", "xn--\u00e9", "xn--" + "9" * 58])
+async def test_host_that_is_no_name_in_any_script_is_out_of_reach(make: Make, host: str) -> None:
+    with pytest.raises(FetchError):
+        await make(resolve=Resolver()).get(f"http://{host}/")
+
+
+@pytest.mark.parametrize("location", ["http:////]/a", "http:////][-[/"])
+async def test_redirect_that_no_parser_can_read_is_refused(
+    make: Make, site: Site, location: str
+) -> None:
+    with pytest.raises(RefusedError, match="is no web address"):
+        await make().get(site.moved("/a", location))
