@@ -5,7 +5,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +78,8 @@ def run_search(asked: argparse.Namespace) -> int:
             limit=asked.limit,
             newest=asked.newest,
         )
-        documents = archive.documents([hit.document_id for hit in found.hits])
+        allowed = _allowed(setting.sources_path)
+        documents = [allowed(d) for d in archive.documents([h.document_id for h in found.hits])]
         if not found.total:
             _say_unknown(asked, query, setting.sources_path)
         if asked.json:
@@ -94,6 +95,16 @@ def run_search(asked: argparse.Namespace) -> int:
     shown = len(documents)
     print(f"{found.total} found" + (f", {shown} shown" if shown < found.total else ""))
     return 0
+
+
+def _allowed(sources_path: Path) -> "Callable[[Document], Document]":
+    """Return what narrows a document to what its source's rights allow by now."""
+    from monitor.source.load import load
+
+    try:
+        return load(sources_path).allowed
+    except SourceError:
+        return lambda document: document  # as was allowed when it was read
 
 
 def _count(told: str) -> int:
@@ -189,7 +200,8 @@ def run_show(asked: argparse.Namespace) -> int:
 
     setting = settings.load(asked.home, os.environ)
     with wiring.reading(setting) as archive:
-        document = archive.document(_resolved(archive, asked.id))
+        allowed = _allowed(setting.sources_path)
+        document = allowed(archive.document(_resolved(archive, asked.id)))
         facts = _facts(archive, document)
         if asked.json:
             print(json.dumps(facts, ensure_ascii=False, indent=2))

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b32encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -79,6 +79,11 @@ class Document:
         """Whether sentences of it may be shown, and can be relied on."""
         allowed = self.content is not Content.HEADLINE and self.origin is not Origin.NONE
         return allowed and self.quality is Quality.GOOD and bool(self.text.strip())
+
+    def under(self, content: Content) -> "Document":
+        """Return the document as rights of *content* allow to use it, where that is less."""
+        levels = list(Content)  # from least to most
+        return replace(self, content=min(self.content, content, key=levels.index))
 
     def page_at(self, offset: int) -> int | None:
         """Return the page number of *offset*, None where the document has no pages."""

@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
 
 class Content(StrEnum):
-    """What a source's rights let us do with its text."""
+    """What a source's rights let us do with its text, from least to most."""
 
     HEADLINE = "headline"
     """Title, link and date only: never fetched, never summarised."""

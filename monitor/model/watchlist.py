@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from monitor.model.document import Document
 from monitor.model.source import Source
 
 
@@ -99,3 +100,8 @@ class Watchlist:
     problems: tuple[Problem, ...]
     sha256: str
     """Of the file as read: the version of the rules."""
+
+    def allowed(self, document: Document) -> Document:
+        """Return *document* as its source's rights allow to use it by now, where that is less."""
+        now = next((s.content for s in self.sources if s.id == document.source_id), None)
+        return document if now is None else document.under(now)

@@ -8,6 +8,8 @@ from monitor.archive.store import Archive
 from monitor.digest.plain import line
 from monitor.model.digest import Citation, Correction, Digest
 from monitor.model.document import Document
+from monitor.model.source import Content
+from monitor.model.watchlist import Watchlist
 from monitor.text.clip import clip
 
 MAX_ISSUES = 5
@@ -26,20 +28,24 @@ class _Printed:
 
 
 def corrections(
-    archive: Archive, past: Sequence[Digest], starts_at: datetime, cut: datetime
+    archive: Archive, watchlist: Watchlist, past: Sequence[Digest], cut: datetime
 ) -> tuple[Correction, ...]:
-    """Return what changed, in that closed-open time, of titles and sentences that were printed.
+    """Return what changed, between the last of *past* and *cut*, of what was printed.
 
-    An edit that leaves both as they were is a revision in the archive, and no correction: sites
-    change dates, captions and links under a text all the time.
+    An edit that leaves title and sentences as they were is a revision in the archive, and no
+    correction: sites change dates, captions and links under a text all the time.
     """
+    if not past:
+        return ()
+    # An issue of an open week that was never made again knows nothing of that week's rest.
+    starts_at = past[-1].open_until or past[-1].week.ends_at
     found = []
     for printed in _printed(past[-MAX_ISSUES:]).values():
         edits = archive.revisions(printed.citation.document_id)[1:]
         seen = [each.read_at for each in edits if starts_at <= each.read_at < cut]
         if not seen:
             continue
-        now = archive.document(printed.citation.document_id, before=cut)
+        now = watchlist.allowed(archive.document(printed.citation.document_id, before=cut))
         text = " ".join(_facts(printed, now))
         if text:
             found.append(Correction(week=printed.week, text=text, made_on=seen[-1].date()))
@@ -70,6 +76,8 @@ def _facts(printed: _Printed, now: Document) -> Iterator[str]:
     who, title = printed.citation.publisher, line(now.title)
     if title and title != printed.citation.title:
         yield f"{who} changed the headline “{printed.citation.title}” to “{title}”."
+    if now.content is Content.HEADLINE:
+        return  # its sentences may not be repeated, either
     text = line(now.text)
     gone = [each for each in printed.sentences if line(each) not in text]
     for sentence in gone:

@@ -56,7 +56,7 @@ def gather(
     this = next((each for each in stored if each.week == week.key), None)
     past = _past(archive, edition, week, stored)
     cut = _cut(archive, week, now)
-    bare = tuple(_stories(archive, week, cut, past))
+    bare = tuple(_stories(archive, watchlist, week, cut, past))
     chosen = sections(filter(is_news, bare), edition, watchlist.topics)
     shown = {each.story_id for section in chosen for each in section.stories}
     # Only what the issue will tell is summarised: the rest may be ten times as much.
@@ -72,7 +72,7 @@ def gather(
         figures=_figures((each for each in stories if each.story_id in shown), past),
         past=tuple(_past_week(each) for each in past.digests),
         coverage=_coverage(archive, watchlist, week, cut, this),
-        corrections=corrections(archive, past.digests, week.starts_at, cut),
+        corrections=corrections(archive, watchlist, past.digests, cut),
         coming_up=watchlist.coming_up,
         help=watchlist.help,
     )
@@ -105,10 +105,13 @@ def _cut(archive: Archive, week: Week, now: datetime) -> datetime:
     return min(last + timedelta(seconds=1), week.ends_at)
 
 
-def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterable[StoryMaterial]:
+def _stories(
+    archive: Archive, watchlist: Watchlist, week: Week, cut: datetime, past: Past
+) -> Iterable[StoryMaterial]:
     """Yield the stories that gained a document in the week, or late in one before it.
 
-    Documents are as they were read last before *cut*: a later edit is the next issue's.
+    Documents are as they were read last before *cut*: a later edit is the next issue's. Their
+    rights are those of today.
     """
     closed = [each.week for each in past.digests if each.open_until is None]
     since = week.starts_at - LATE if closed else week.starts_at
@@ -122,7 +125,7 @@ def _stories(archive: Archive, week: Week, cut: datetime, past: Past) -> Iterabl
     for story_id in archive.stories_between(since, cut):
         found = [
             Member(
-                document=document,
+                document=watchlist.allowed(document),
                 verdict=verdict,
                 placement=placement,
                 told=not fresh(document),

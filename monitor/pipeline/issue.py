@@ -74,6 +74,7 @@ def make(  # noqa: PLR0913 - what an issue depends on, and nothing else
         )
         edge = Edge(name=name, revision=stored.revision, made_at=stored.made_at)
         files = {**render(digest, edge), **_all(archive, first, watchlist)}
+        publish(digests_path, _lost(archive, first, digests_path, but=name))
         paths = _published(digests_path, files)
     return _made(_word(stored, before), digest, paths)
 
@@ -141,6 +142,17 @@ def _all(archive: Archive, first: str, watchlist: Watchlist) -> Mapping[str, str
         for each in archive.issues()
     ]
     return index(watchlist.editions[0].title, issues)
+
+
+def _lost(archive: Archive, first: str, folder: Path, *, but: str) -> Mapping[str, str]:
+    """Return the files of the other issues that *folder* has no page of, so that links lead on."""
+    files: dict[str, str] = {}
+    for each in archive.issues():
+        name = name_of(each.edition_id, each.week, first=first)
+        if name != but and not (folder / f"{name}.html").exists():
+            edge = Edge(name=name, revision=each.revision, made_at=each.made_at)
+            files |= render(record.load(each.record), edge)
+    return files
 
 
 def _published(folder: Path, files: Mapping[str, str]) -> tuple[int, tuple[Path, ...]]:

@@ -130,3 +130,18 @@ def test_text_is_shown_as_far_as_its_rights_allow(content: Content, shown: str) 
 
 def test_short_text_is_its_own_extract() -> None:
     assert document("a", "A", "Two\n\nparagraphs.").showable == "Two\n\nparagraphs."
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "counts"),
+    [
+        (Content.FULL, Content.HEADLINE, Content.HEADLINE),
+        (Content.EXTRACT, Content.HEADLINE, Content.HEADLINE),
+        (Content.EXTRACT, Content.FULL, Content.EXTRACT),
+        (Content.HEADLINE, Content.FULL, Content.HEADLINE),
+    ],
+)
+def test_rights_become_less_and_never_more(was: Content, now: Content, counts: Content) -> None:
+    held = dataclasses.replace(document("a", "A", "Some words."), content=was)
+
+    assert held.under(now).content is counts

@@ -16,7 +16,7 @@ from monitor.model.document import Document
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
-from monitor.model.source import Kind, Source
+from monitor.model.source import Content, Kind, Source
 from monitor.model.story import Placement, Role
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Tier, Verdict
@@ -99,10 +99,11 @@ def made(
     now: datetime = WEEK.closes_at,
     *,
     draft: bool = False,
+    watchlist: Watchlist = WATCHLIST,
 ) -> Made:
     digests = tmp_path / "digests"
     this = week(EDITION, key)
-    return make(archive, WATCHLIST, EDITION, this, now, digests, draft=draft)
+    return make(archive, watchlist, EDITION, this, now, digests, draft=draft)
 
 
 def told(tmp_path: Path, key: str = "2026-W47") -> dict[str, list[str]]:
@@ -278,6 +279,53 @@ def test_what_was_printed_and_then_edited_is_told_as_a_correction_once(
         "people were freed from a car wash in Marlow.” no longer stands there."
     )
     assert '"corrections": []' in (tmp_path / "digests" / "2026-W49.json").read_text("utf-8")
+
+
+def test_edit_after_an_issue_of_the_open_week_is_told_in_the_next(
+    archive: Archive, tmp_path: Path
+) -> None:
+    poll(archive, MONDAY + DAY)
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    made(archive, tmp_path, now=MONDAY + 2 * DAY)
+    archive.revise(replace(raid, title="Eleven freed"), MONDAY + 3 * DAY)
+
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+
+    record = json.loads((tmp_path / "digests" / "2026-W48.json").read_text(encoding="utf-8"))
+    assert [each["week"] for each in record["corrections"]] == ["2026-W47"]
+
+
+def test_source_that_allows_the_headline_only_by_now_is_quoted_no_more(
+    archive: Archive, tmp_path: Path
+) -> None:
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    made(archive, tmp_path)
+    told_before = (tmp_path / "digests" / "2026-W47.txt").read_text(encoding="utf-8")
+    archive.revise(replace(raid, title="Ten freed", text="Ten were freed."), MONDAY + 8 * DAY)
+    strict = replace(WATCHLIST, sources=(replace(SOURCE, content=Content.HEADLINE),))
+
+    made(archive, tmp_path, now=WEEK.closes_at + DAY, watchlist=strict)
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY, watchlist=strict)
+
+    assert "car wash in Marlow" in told_before
+    for key in ("2026-W47", "2026-W48"):
+        text = (tmp_path / "digests" / f"{key}.txt").read_text(encoding="utf-8")
+        assert "Nine freed" in text
+        assert "Marlow" not in text
+
+
+def test_files_of_other_issues_come_back_when_one_is_made(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, document("raid"))
+    made(archive, tmp_path)
+    before = (tmp_path / "digests" / "2026-W47.html").read_bytes()
+    for path in (tmp_path / "digests").iterdir():
+        path.unlink()
+
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+
+    assert (tmp_path / "digests" / "2026-W47.html").read_bytes() == before
 
 
 def test_sentence_that_is_not_in_the_archive_refuses_the_issue(
