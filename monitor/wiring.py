@@ -59,6 +59,23 @@ def reading(settings: Settings) -> Iterator[Archive]:
 
 
 @contextmanager
+def owning(settings: Settings, who: str) -> Iterator[Archive]:
+    """Open the archive of a project to write in it; nobody else may until it is closed.
+
+    Raises:
+        BusyError: Another monitor is at work in this folder.
+        ArchiveError: The archive cannot be opened.
+    """
+    with (
+        hold(settings.lock_path, who),
+        Archive.open(
+            settings.database_path, evidence=settings.evidence_path, index=settings.index_path
+        ) as archive,
+    ):
+        yield archive
+
+
+@contextmanager
 def writing(settings: Settings, who: str, surroundings: Surroundings = REAL) -> Iterator[Project]:
     """Open a project to work in it; nobody else may until it is closed.
 
@@ -68,12 +85,7 @@ def writing(settings: Settings, who: str, surroundings: Surroundings = REAL) -> 
         ArchiveError: The archive cannot be opened.
     """
     watchlist = load(settings.sources_path)
-    with (
-        hold(settings.lock_path, who),
-        Archive.open(
-            settings.database_path, evidence=settings.evidence_path, index=settings.index_path
-        ) as archive,
-    ):
+    with owning(settings, who) as archive:
         yield Project(
             settings=settings,
             watchlist=watchlist,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
 from monitor.cli.terminal import plain, table
+from monitor.errors import SourceError
 
 if TYPE_CHECKING:
     from monitor.archive.rows import StoredIssue
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.model.health import SourceState
     from monitor.model.source import Source
     from monitor.model.watchlist import Watchlist
+    from monitor.settings import Settings
 
 _LATE = timedelta(days=1)
 """A source that waits longer for its turn waits for nobody: the monitor does not run."""
@@ -203,30 +205,47 @@ def _check(watchlist: "Watchlist", *, as_json: bool) -> int:
 
 
 def run_doctor(asked: argparse.Namespace) -> int:
-    """monitor doctor: 0 sound, 1 a finding."""
+    """monitor doctor: 0 sound, 1 a finding, 2 where sources.yaml cannot be used."""
     from monitor import settings, wiring
     from monitor.archive.index import rebuild
-    from monitor.digest.wording import counted
     from monitor.errors import BusyError
-    from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
-    watchlist = load(setting.sources_path)
-    print(
-        f"sources.yaml  {counted(len(watchlist.sources), 'source')}, "
-        f"{counted(len(watchlist.problems), 'problem')}"
-    )
+    usable = _sources_examined(setting)
     try:
-        with wiring.writing(setting, "doctor") as project:
+        with wiring.owning(setting, "doctor") as archive:
             if asked.reindex:
-                print(f"index         built anew, {rebuild(project.archive)} documents")
-            return _examined(project.archive)
+                print(f"index         built anew, {rebuild(archive)} documents")
+            return max(usable, _examined(archive))
     except BusyError as busy:
         if asked.reindex:
             raise
         print(f"lock          {plain(busy.reason)}; examined as it is")
         with wiring.reading(setting) as archive:
-            return _examined(archive)
+            return max(usable, _examined(archive))
+
+
+def _sources_examined(setting: "Settings") -> int:
+    """Print whether sources.yaml can be used, and return the exit code.
+
+    Raises:
+        SourceError: It cannot, and there is no archive either: this is no project folder.
+    """
+    from monitor.digest.wording import counted
+    from monitor.source.load import load
+
+    try:
+        watchlist = load(setting.sources_path)
+    except SourceError as fault:
+        if not setting.database_path.exists():
+            raise
+        print(f"sources.yaml  {plain(str(fault))}")
+        return 2
+    print(
+        f"sources.yaml  {counted(len(watchlist.sources), 'source')}, "
+        f"{counted(len(watchlist.problems), 'problem')}"
+    )
+    return 0
 
 
 def _examined(archive: "Archive") -> int:

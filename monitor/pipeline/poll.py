@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor import urls
 from monitor.errors import ArchiveError
 from monitor.log import event
 from monitor.model.health import Poll, SourceState
@@ -80,27 +81,45 @@ async def poll(
 async def _ask_all(
     tools: Tools, sources: Sequence[Source], progress: Progress, bugs: list[Exception]
 ) -> tuple[Poll, ...]:
-    """Ask all side by side; each answer is written down as it comes, so that a stop loses none."""
+    """Ask all side by side; each answer is written down as it comes, so that a stop loses none.
+
+    Silence is written down last, when it is known whether anybody answered.
+    """
     states = tools.archive.states()
-    done = 0
+    polls: dict[str, Poll] = {}
+    silent: list[tuple[Source, Answer]] = []
 
-    async def one(source: Source) -> Poll:
-        nonlocal done
+    async def one(source: Source) -> None:
+        answer = await _asked(tools, source, states.get(source.id), bugs)
+        if _is_silence(answer.poll):
+            silent.append((source, answer))
+        else:
+            polls[source.id] = _record(tools, source, states.get(source.id), answer)
+        progress("asking", len(polls) + len(silent), len(sources))
+
+    await together(one(source) for source in sources)
+    cut_off = not polls and len({urls.host(source.url) for source, _ in silent}) > 1
+    for source, answer in silent:
         state = states.get(source.id)
-        try:
-            answer = await ask(tools, source, state)
-        except ArchiveError:
-            raise  # the disk's fault and not the source's: everything stops, and is taken up again
-        except Exception as bug:
-            # The edge of the loop: set aside here, raised by poll() when the rest is done.
-            answer = Answer(poll=_set_aside(source, bug, tools.clock()), leads=())
-            bugs.append(bug)
-        polled = _record(tools, source, state, answer)
-        done += 1
-        progress("asking", done, len(sources))
-        return polled
+        polls[source.id] = _record(tools, source, state, answer, cut_off=cut_off)
+    return tuple(polls[source.id] for source in sources)
 
-    return await together(one(source) for source in sources)
+
+async def _asked(
+    tools: Tools, source: Source, state: SourceState | None, bugs: list[Exception]
+) -> Answer:
+    try:
+        return await ask(tools, source, state)
+    except ArchiveError:
+        raise  # the disk's fault and not the source's: everything stops, and is taken up again
+    except Exception as bug:
+        # The edge of the loop: set aside here, raised by poll() when the rest is done.
+        bugs.append(bug)
+        return Answer(poll=_set_aside(source, bug, tools.clock()), leads=())
+
+
+def _is_silence(poll: Poll) -> bool:
+    return poll.result is PollResult.UNREACHABLE and poll.status is None
 
 
 def _set_aside(source: Source, bug: Exception, at: datetime) -> Poll:
@@ -108,7 +127,14 @@ def _set_aside(source: Source, bug: Exception, at: datetime) -> Poll:
     return Poll(source_id=source.id, at=at, result=PollResult.SET_ASIDE, fact=fact)
 
 
-def _record(tools: Tools, source: Source, state: SourceState | None, answer: Answer) -> Poll:
+def _record(
+    tools: Tools,
+    source: Source,
+    state: SourceState | None,
+    answer: Answer,
+    *,
+    cut_off: bool = False,
+) -> Poll:
     """Keep new leads and the poll in one transaction: validators never outrun the leads."""
     poll = answer.poll
     with tools.archive.transaction():
@@ -117,7 +143,7 @@ def _record(tools: Tools, source: Source, state: SourceState | None, answer: Ans
         )
         if new:
             poll = replace(poll, result=PollResult.NEW, new=len(new))
-        tools.archive.record_poll(poll, health.after(source, state, poll))
+        tools.archive.record_poll(poll, health.after(source, state, poll, cut_off=cut_off))
     event(
         _log,
         logging.INFO,

@@ -19,10 +19,17 @@ or a parked domain redirects for a day."""
 _LISTED = (PollResult.NEW, PollResult.NOTHING_NEW, PollResult.NOT_MODIFIED)
 
 
-def after(source: Source, state: SourceState | None, poll: Poll) -> SourceState:
-    """Return the state of *source* once *poll* ended, given the *state* before it."""
+def after(
+    source: Source, state: SourceState | None, poll: Poll, *, cut_off: bool = False
+) -> SourceState:
+    """Return the state of *source* once *poll* ended, given the *state* before it.
+
+    *cut_off* says that no host at all could be reached: the fault is then our own line's, and does
+    not add to the source's, so that after an outage of a week all are asked at their usual times.
+    """
     before = _before(source, state, poll)
-    failures = before.failures + 1 if poll.result.failed else 0
+    more = 0 if cut_off and before.failures else 1
+    failures = before.failures + more if poll.result.failed else 0
     move = _move(source, before, poll, failures)
     read_well = _read_well(before, poll)
     return replace(

@@ -129,3 +129,33 @@ def test_demo_refuses_a_folder_that_holds_something(tmp_path: Path, monitor: Run
 
     assert "not empty" in done.stderr
     assert [p.name for p in tmp_path.iterdir() if p.name != "empty-home"] == ["mine"]
+
+
+def test_doctor_examines_the_archive_while_sources_yaml_is_broken(
+    newsroom: Path, monitor: Run
+) -> None:
+    (newsroom / "sources.yaml").write_text("sources: [", encoding="utf-8")
+
+    done = monitor("-C", newsroom, "doctor", code=2)
+
+    assert "sources.yaml:" in done.stdout
+    assert "sound" in done.stdout
+
+
+def test_text_of_a_source_that_allows_the_headline_only_by_now_is_shown_no_more(
+    newsroom: Path, monitor: Run
+) -> None:
+    found = monitor("-C", newsroom, "search", "source:harbour-post raid", "--json")
+    shown = json.loads(found.stdout)["documents"][0]
+    file = newsroom / "sources.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("{id: harbour-post,", "{id: harbour-post, content: headline,"), "utf-8"
+    )
+
+    strict = json.loads(monitor("-C", newsroom, "show", shown["id"], "--json").stdout)
+    listed = monitor("-C", newsroom, "search", "source:harbour-post raid")
+
+    assert shown["text"]
+    assert strict["text"] == ""
+    assert shown["text"][:40] not in listed.stdout

@@ -13,7 +13,7 @@ from monitor.errors import ExtractError
 from monitor.extract.worker import Inline
 from monitor.model.outcome import Outcome, PollResult
 from monitor.model.reading import Origin
-from monitor.model.source import Content, Filter
+from monitor.model.source import Cadence, Content, Filter
 from tests.pipeline.conftest import World, villages, watching
 from tests.site import send, serving
 
@@ -341,3 +341,34 @@ async def test_document_that_breaks_a_rule_of_the_archive_is_set_aside_alone(
         await world.poll(watching(world.site))
 
     assert world.outcomes() == [("feed", Outcome.KEPT, 1), ("feed", Outcome.SET_ASIDE, 2)]
+
+
+async def test_when_no_host_can_be_reached_none_is_put_off(world: World) -> None:
+    deaf = [
+        watching(world.site, "a", url="http://a.invalid/feed", cadence=Cadence.HOURLY),
+        watching(world.site, "b", url="http://b.invalid/feed", cadence=Cadence.HOURLY),
+    ]
+
+    for _ in range(5):
+        world.hands.forward(timedelta(hours=1))
+        await world.poll(*deaf)
+    together = world.archive.states()["a"]
+    for _ in range(5):
+        world.hands.forward(timedelta(hours=1))
+        await world.poll(deaf[0])
+
+    assert together.failures == 1
+    assert together.next_poll_at - together.last_polled_at == timedelta(hours=1)
+    # Alone it is the source's own fault: nothing says that our line is down.
+    assert world.archive.states()["a"].failures == 6
+
+
+async def test_silence_beside_an_answer_is_the_silent_sources_fault(world: World) -> None:
+    villages(world.site, ["Aston"])
+    deaf = watching(world.site, "a", url="http://a.invalid/feed")
+
+    for _ in range(3):
+        world.hands.forward(timedelta(hours=6))
+        await world.poll(deaf, watching(world.site))
+
+    assert world.archive.states()["a"].failures == 3

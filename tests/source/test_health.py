@@ -301,3 +301,14 @@ def test_next_poll_is_never_in_the_past_nor_far_away(told: list[_Polled], cadenc
 @given(st.lists(st.sampled_from(PollResult), min_size=1, max_size=10))
 def test_state_depends_on_nothing_but_the_polls(results: list[PollResult]) -> None:
     assert polled(*map(poll, results)) == polled(*map(poll, results))
+
+
+def test_outage_of_our_own_line_is_one_failure_however_long() -> None:
+    state = None
+    for day in range(10):
+        state = after(SOURCE, state, poll(PollResult.UNREACHABLE, AT + day * DAY), cut_off=True)
+
+    assert state is not None
+    assert state.failures == 1
+    assert state.failing_since == AT
+    assert state.next_poll_at - state.last_polled_at == SOURCE.cadence.poll_every
