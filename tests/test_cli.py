@@ -125,3 +125,9 @@ def test_home_may_come_from_the_environment(monitor: Run, tmp_path: Path) -> Non
 
 def test_debug_shows_the_traceback(monitor: Run, tmp_path: Path) -> None:
     assert "Traceback" in monitor("--debug", "-C", tmp_path, "poll", code=2).stderr
+
+
+def test_bytes_that_are_no_text_name_no_document(monitor: Run, demo: Path) -> None:
+    done = monitor("-C", demo, "show", "\udcff", code=2)
+
+    assert "not in the archive" in done.stderr
