@@ -30,60 +30,47 @@ class Step:
 
 
 async def serve(steps: Sequence[Step], *, stop: asyncio.Event) -> None:
-    """Run *steps* at their times, one at a time, until *stop* is set; each runs once at the start.
+    """Run *steps* at their times until *stop* is set; each runs once at the start.
 
-    Setting *stop* interrupts the step that is running; steps are made so that this loses nothing.
+    No step runs beside itself, and none waits for another: an issue is made at its hour although a
+    poll of slow hosts goes on. Setting *stop* interrupts what is running; steps are made so that
+    this loses nothing.
     """
-    knocks: asyncio.Queue[Step] = asyncio.Queue()
-    waiting: set[str] = set()
-
-    async def knock(step: Step) -> None:
-        if step.name not in waiting:
-            waiting.add(step.name)
-            await knocks.put(step)
-
     clockwork = AsyncIOScheduler(
         timezone="UTC",
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
+    running = []
     for step in steps:
-        clockwork.add_job(knock, "interval", args=[step], seconds=step.every.total_seconds())
-        await knock(step)
+        knock = asyncio.Event()
+        knock.set()
+        seconds = step.every.total_seconds()
+        clockwork.add_job(_knock, "interval", args=[knock], seconds=seconds)
+        running.append(asyncio.ensure_future(_keep_doing(step, knock)))
     clockwork.start()
     try:
-        while not stop.is_set():
-            following = await _next(knocks, stop)
-            if following is None:
-                return
-            waiting.discard(following.name)
-            await _run(following, stop)
+        await stop.wait()
     finally:
         clockwork.shutdown(wait=False)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _next(knocks: "asyncio.Queue[Step]", stop: asyncio.Event) -> Step | None:
-    """Return the next step, None when it is time to stop."""
-    getting, stopping = asyncio.ensure_future(knocks.get()), asyncio.ensure_future(stop.wait())
-    await asyncio.wait((getting, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if getting.done():
-        return getting.result()
-    getting.cancel()
-    return None
+async def _knock(knock: asyncio.Event) -> None:
+    knock.set()
 
 
-async def _run(step: Step, stop: asyncio.Event) -> None:
-    """Run *step*; a failure is logged, and its next time comes all the same."""
-    working = asyncio.ensure_future(step.act())
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not working.done():
-        working.cancel()
-    results = await asyncio.gather(working, return_exceptions=True)
-    if isinstance(results[0], Exception):
-        event(_log, logging.ERROR, "step failed", step=step.name, fact=results[0])
-        _log.debug("traceback", exc_info=results[0])
+async def _keep_doing(step: Step, knock: asyncio.Event) -> None:
+    """Run *step* at each knock; a failure is logged, and its next time comes all the same."""
+    while True:
+        await knock.wait()
+        knock.clear()
+        try:
+            await step.act()
+        except Exception as fault:
+            event(_log, logging.ERROR, "step failed", step=step.name, fact=fault)
+            _log.debug("traceback", exc_info=fault)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""Steps are done at their times, one at a time, until somebody says stop."""
+"""Steps are done at their times, none beside itself, until somebody says stop."""
 
 import asyncio
 import logging
@@ -32,7 +32,7 @@ async def test_each_step_is_done_once_at_the_start_in_order() -> None:
     assert done == ["first", "second"]
 
 
-async def test_step_comes_again_and_never_beside_another() -> None:
+async def test_step_comes_again_and_never_beside_itself() -> None:
     running, done = 0, 0
     stop = asyncio.Event()
 
@@ -46,15 +46,35 @@ async def test_step_comes_again_and_never_beside_another() -> None:
         if done == 6:
             stop.set()
 
+    await asyncio.wait_for(serve([Step(name="one", every=SOON, act=act)], stop=stop), timeout=30)
+
+    assert done >= 6
+
+
+async def test_long_step_holds_up_no_other() -> None:
+    stop, done = asyncio.Event(), 0
+
+    async def endless() -> None:
+        await asyncio.Event().wait()
+
+    async def short() -> None:
+        nonlocal done
+        done += 1
+        if done == 3:
+            stop.set()
+
     await asyncio.wait_for(
         serve(
-            [Step(name="one", every=SOON, act=act), Step(name="other", every=SOON, act=act)],
+            [
+                Step(name="endless", every=SOON, act=endless),
+                Step(name="short", every=SOON, act=short),
+            ],
             stop=stop,
         ),
         timeout=30,
     )
 
-    assert done >= 6
+    assert done >= 3
 
 
 async def test_stop_interrupts_what_is_running() -> None:
