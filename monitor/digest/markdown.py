@@ -100,7 +100,7 @@ def _endings(digest: Digest) -> list[str]:
     looked = [f"- {escaped(each)}" for each in wording.looked_at(digest.coverage)]
     for title, reports in wording.not_looked_at(digest.coverage):
         looked.append(f"- {title}:")
-        looked += [f"  - {escaped(r.name)}: {escaped(r.fact)}" for r in reports]
+        looked += [f"  - {escaped(names)}: {escaped(fact)}" for names, fact in reports]
     helped = [
         f"- {link(entry.name, entry.url)}"
         + (f": **{escaped(entry.phone)}**" if entry.phone else "")

@@ -90,7 +90,7 @@ def _endings(digest: Digest) -> list[str]:
     looked = [_bullet(each) for each in wording.looked_at(digest.coverage)]
     for title, reports in wording.not_looked_at(digest.coverage):
         looked.append(_paragraph(f"{title}:"))
-        looked += [_bullet(f"{line(r.name)}: {line(r.fact)}") for r in reports]
+        looked += [_bullet(f"{line(names)}: {line(fact)}") for names, fact in reports]
     helped = []
     for entry in digest.help:
         parts = (entry.phone, entry.note)

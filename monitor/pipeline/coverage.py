@@ -57,7 +57,7 @@ def _report(source: Source, fact: str) -> SourceReport:
 
 def _fact(poll: Poll) -> str:
     """Return what went wrong; what to do about it is for staff, not for an issue's readers."""
-    return poll.fact.partition("; ")[0] or poll.result.value
+    return poll.fact.partition("; ")[0].partition(" (for robots.txt")[0] or poll.result.value
 
 
 def _silence(state: SourceState, end: datetime) -> str:

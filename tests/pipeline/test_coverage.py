@@ -104,3 +104,19 @@ def test_outcomes_are_summed_over_sources_in_the_order_of_the_enum() -> None:
     told = coverage([], {}, [], ends, 0, END)
 
     assert told.outcomes == (("kept", 5), ("unreadable", 1))
+
+
+def test_readers_are_told_what_failed_and_not_what_staff_should_know() -> None:
+    facts = {
+        "deaf": "its host name does not resolve (for robots.txt, and without it nothing is asked)",
+        "odd": "no list of links found; give selectors in sources.yaml",
+    }
+    sources = [source(name) for name in facts]
+    polls = [asked(name, 1, PollResult.UNREACHABLE, fact) for name, fact in facts.items()]
+
+    told = coverage(sources, {}, polls, [], 0, END)
+
+    assert [r.fact for r in told.failed] == [
+        "its host name does not resolve",
+        "no list of links found",
+    ]
