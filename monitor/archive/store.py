@@ -42,6 +42,7 @@ class Archive:
         Raises:
             ArchiveError: It cannot be opened; read-only, also where there is none.
         """
+        _refuse_emptied(path, evidence)
         database = Database(path, read_only=read_only)
         try:
             yield cls(database, evidence, index)
@@ -305,3 +306,20 @@ class Archive:
                 str(self.database.path), f"has no document {document_id}; monitor search finds ids"
             )
         return found
+
+
+def _refuse_emptied(path: Path, evidence: Path) -> None:
+    """Raise ArchiveError where the database was emptied, as by a copy that a full disk cut off.
+
+    An empty file is a new database to SQLite, and what was kept would be forgotten without a word.
+    """
+    try:
+        emptied = path.stat().st_size == 0 and next(evidence.iterdir(), None) is not None
+    except OSError:
+        return  # there is none, or no evidence
+    if emptied:
+        raise ArchiveError(
+            str(path),
+            "is empty, and evidence of an archive lies beside it; restore it from a backup, or "
+            "remove it to begin anew",
+        )

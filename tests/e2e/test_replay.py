@@ -15,7 +15,7 @@ from tests.conftest import Replay, Run
 
 pytestmark = pytest.mark.slow
 
-_SETTINGS = "contact: tests\nallow_networks: [127.0.0.0/8]\npace: 0\ndeadline: 5\n"
+_SETTINGS = "contact: tests\nallow_networks: [127.0.0.0/8]\npace: 0\ndeadline: {}\n"
 # Recorded feeds lead to the real web, so only their headlines are taken. A site's pages are all
 # read, whatever they are about; the stream's outlets are general news.
 _RULES = {
@@ -26,8 +26,8 @@ _RULES = {
 }
 
 
-def project(folder: Path, sources: list[dict[str, str]]) -> Path:
-    """Write a project folder that watches the replay's *sources*."""
+def project(folder: Path, sources: list[dict[str, str]], deadline: float = 60) -> Path:
+    """Write a project folder that watches the replay's *sources*; *deadline* is in seconds."""
     entries = []
     for number, told in enumerate(sources):
         entry = {
@@ -43,7 +43,7 @@ def project(folder: Path, sources: list[dict[str, str]]) -> Path:
     folder.mkdir()
     text = "sources:\n" + "".join(f"  - {entry}\n" for entry in entries)
     (folder / "sources.yaml").write_text(text, encoding="utf-8")
-    (folder / "settings.yaml").write_text(_SETTINGS, encoding="utf-8")
+    (folder / "settings.yaml").write_text(_SETTINGS.format(deadline), encoding="utf-8")
     return folder
 
 
@@ -130,7 +130,7 @@ def test_misbehaving_hosts_cost_nothing_of_the_others(
     for mode, source in bad.items():
         path = source["path"].removeprefix(f"/{source['host']}")
         replay.control(f"fault?host={source['host']}&mode={mode}&times=50&path={path}", "POST")
-    folder = project(tmp_path / "faults", sites)
+    folder = project(tmp_path / "faults", sites, deadline=5)
 
     monitor("-C", folder, "poll", "--all", MONITOR_NOW="2026-08-16T06:00:00Z")
 
