@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.digest.material import Member, StoryMaterial
-from monitor.model.document import Document
+from monitor.model.document import Document, DocumentKind
 from monitor.model.reading import Origin
 from monitor.model.story import Role
 from monitor.model.verdict import Tier
@@ -29,7 +29,8 @@ def ordered(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return *members* with the one first that an item should name, whatever their order was.
 
     Own words before copies, this week's before those of weeks before, what may be quoted before
-    headlines, pages before feeds' summaries, the surer before the less sure, the earlier first.
+    headlines, pages before feeds' summaries, a report before what is said about it, the surer
+    before the less sure, the earlier first.
     """
     return tuple(sorted(members, key=_leading))
 
@@ -147,13 +148,14 @@ def _topics(story: StoryMaterial) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for each in story.members for topic in each.verdict.topics))
 
 
-def _leading(member: Member) -> tuple[int, bool, int, int, float, float, str]:
+def _leading(member: Member) -> tuple[int, bool, int, bool, int, float, float, str]:
     document = member.document
     stated = document.published
     return (
         member.told + 2 * (not is_own(member)),
         not document.quotable,
         _ORIGINS[document.origin],
+        document.kind is not DocumentKind.REPORT,
         _tier(member),
         # Seen in one round of polls, the one that says it was first, was.
         _seconds(document.first_seen_at),

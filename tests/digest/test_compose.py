@@ -13,7 +13,7 @@ from monitor.digest.choose import NO_TOPIC
 from monitor.digest.compose import compose
 from monitor.digest.material import Counted, Material, PastWeek
 from monitor.model.digest import Item
-from monitor.model.document import MAX_EXTRACT
+from monitor.model.document import MAX_EXTRACT, DocumentKind
 from monitor.model.reading import Origin, Quality
 from monitor.model.source import Content
 from monitor.model.story import Role
@@ -159,6 +159,19 @@ def test_what_may_be_quoted_leads_before_a_headline() -> None:
     page = document("p", publisher="Echo", first_seen_at=MONDAY + timedelta(hours=20))
 
     assert only(material(story("s", member(page), member(headline)))).lead.document_id == "p"
+
+
+def test_report_leads_before_what_is_said_about_it() -> None:
+    leak = document("leak", publisher="Wire")
+    report = document(
+        "report",
+        publisher="Ministry",
+        kind=DocumentKind.REPORT,
+        origin=Origin.PDF,
+        first_seen_at=MONDAY + timedelta(days=2),
+    )
+
+    assert only(material(story("s", member(leak), member(report)))).lead.document_id == "report"
 
 
 def test_story_told_before_comes_again_only_with_something_new() -> None:
