@@ -1,5 +1,6 @@
 """Plain text: what a reader sees of markup, and nothing that hides or breaks."""
 
+import time
 import unicodedata
 
 import pytest
@@ -130,3 +131,19 @@ def test_shorten(text: str, limit: int, cut: str) -> None:
 @given(st.text(max_size=60), st.integers(2, 80))
 def test_shortened_text_fits(text: str, limit: int) -> None:
     assert len(plain.shorten(text, limit)) <= limit
+
+
+def test_what_stands_behind_too_many_tags_is_not_read() -> None:
+    nested = "Before " + "<div>" * 100_000 + "behind" + "</div>" * 100_000
+
+    began = time.process_time()
+    told = plain.text_of(nested)
+
+    assert told == "Before"
+    assert time.process_time() - began < 5
+
+
+def test_a_long_text_keeps_all_its_paragraphs() -> None:
+    told = plain.text_of("<p>One.</p>" * 4_000)
+
+    assert told.count("One.") == 4_000
