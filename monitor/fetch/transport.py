@@ -56,7 +56,9 @@ class Wire:
             async with self._client.stream("GET", address.url, headers=sent) as response:
                 return await _answer(address.url, response, limit=limit, cut=cut)
         except Forbidden as no:
-            raise RefusedError(address.url, f"{no}, and the monitor does not go there") from None
+            reason = f"{no}, and the monitor does not go there"
+            step = "if it is yours, name its network in the setting allow_networks"
+            raise RefusedError(address.url, f"{reason}; {step}") from None
         except _FAULTS as fault:
             raise UnreachableError(address.url, fact(fault)) from fault
 

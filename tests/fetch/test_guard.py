@@ -115,7 +115,8 @@ async def test_refusal_says_what_and_why(make: Make, site: Site) -> None:
         await make(allow_networks=()).get(site.url("/a"))
 
     assert caught.value.reason == (
-        "127.0.0.1 is not a public address (this computer), and the monitor does not go there"
+        "127.0.0.1 is not a public address (this computer), and the monitor does not go there; "
+        "if it is yours, name its network in the setting allow_networks"
     )
 
 
@@ -157,7 +158,8 @@ async def test_redirect_to_a_clouds_metadata_is_refused(make: Make, site: Site) 
     assert caught.value.url == url
     assert caught.value.reason == (
         "redirected to http://169.254.169.254/latest/meta-data/: 169.254.169.254 is not a public "
-        "address (link-local, or a cloud's metadata), and the monitor does not go there"
+        "address (link-local, or a cloud's metadata), and the monitor does not go there; "
+        "if it is yours, name its network in the setting allow_networks"
     )
 
 
