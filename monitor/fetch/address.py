@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from monitor.errors import RefusedError
-from monitor.fetch.library import http
+from monitor.fetch import http
 
 _PORTS = {"http": 80, "https": 443}
 _LAST_RESERVED_PORT = 1023

@@ -17,11 +17,10 @@ from typing import Any
 import httpcore
 
 from monitor.errors import RefusedError, TooLargeError, UnreachableError
-from monitor.fetch import body
+from monitor.fetch import body, http
 from monitor.fetch.address import Address
 from monitor.fetch.answer import Answer, Headers, has_content, header
 from monitor.fetch.guard import CONNECT, Forbidden, Guard
-from monitor.fetch.library import http
 
 
 class Wire:
