@@ -115,7 +115,7 @@ def _chosen(
                 raise SettingsError(
                     f"source {name}: not in sources.yaml; monitor sources list shows them all"
                 )
-        return tuple(by_id[name] for name in asked.source)
+        return tuple(by_id[name] for name in dict.fromkeys(asked.source))
     return due(watchlist.sources, {} if asked.all else states, now)
 
 
@@ -128,7 +128,7 @@ def warn(watchlist: "Watchlist") -> None:
 
 def _report(report: "PollReport") -> str:
     """Return the table that ends a poll: what each source said, and what became of its entries."""
-    from monitor.digest.wording import counted
+    from monitor.text.counted import counted
 
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     for source_id, outcome in report.outcomes:
@@ -153,18 +153,9 @@ def _report(report: "PollReport") -> str:
         f"{counted(len(report.polls), 'source')} asked, {failed} failed; "
         f"{_counted(total) or 'nothing new'}{later}",
     ]
-    if _is_cut_off(report):
+    if report.cut_off:
         lines.append("no host could be reached; is this computer connected to the internet?")
     return "\n".join(lines)
-
-
-def _is_cut_off(report: "PollReport") -> bool:
-    """Whether several sources were asked, and no host gave an answer of any kind."""
-    from monitor.model.outcome import PollResult
-
-    return len(report.polls) > 1 and all(
-        poll.result is PollResult.UNREACHABLE and poll.status is None for poll in report.polls
-    )
 
 
 def _counted(ends: "Counter[str]") -> str:
@@ -219,10 +210,10 @@ def _editions(asked: argparse.Namespace, watchlist: "Watchlist") -> "tuple[Editi
 def run_run(asked: argparse.Namespace) -> int:
     """monitor run: stay until SIGTERM or Ctrl-C."""
     from monitor import settings
-    from monitor.digest.wording import counted
     from monitor.log import to_stderr
     from monitor.service import stay
     from monitor.source.load import load
+    from monitor.text.counted import counted
 
     setting = settings.load(asked.home, os.environ)
     to_stderr(setting.log_level)

@@ -34,6 +34,8 @@ class PollReport:
     """Source id and outcome of each lead that ended."""
     postponed: int
     """Leads to be tried again."""
+    cut_off: bool
+    """No host gave an answer of any kind: most likely our own line is down."""
 
 
 class ItemsSetAside(ExceptionGroup[Exception]):
@@ -58,7 +60,7 @@ async def poll(
         ItemsSetAside: Bugs were met.
     """
     bugs: list[Exception] = []
-    polls = await _ask_all(tools, sources, progress, bugs)
+    polls, cut_off = await _ask_all(tools, sources, progress, bugs)
     now = tools.clock()
     enabled = [source for source in among if source.enabled]
     readable = {source.id: source for source in (*enabled, *sources)}
@@ -70,7 +72,9 @@ async def poll(
     reading = Round(tools, readable, _window(tools, now), bugs)
     await reading.run(waiting, progress)
     outcomes = tuple(reading.outcomes)
-    report = PollReport(polls=polls, outcomes=outcomes, postponed=reading.postponed)
+    report = PollReport(
+        polls=polls, outcomes=outcomes, postponed=reading.postponed, cut_off=cut_off
+    )
     if bugs:
         met = ItemsSetAside("items were set aside; the rest was done", bugs)
         met.report = report
@@ -80,10 +84,11 @@ async def poll(
 
 async def _ask_all(
     tools: Tools, sources: Sequence[Source], progress: Progress, bugs: list[Exception]
-) -> tuple[Poll, ...]:
-    """Ask all side by side; each answer is written down as it comes, so that a stop loses none.
+) -> tuple[tuple[Poll, ...], bool]:
+    """Ask all side by side; return the polls, and whether no host at all could be reached.
 
-    Silence is written down last, when it is known whether anybody answered.
+    Each answer is written down as it comes, so that a stop loses none; silence is written down
+    last, when it is known whether anybody answered.
     """
     states = tools.archive.states()
     polls: dict[str, Poll] = {}
@@ -102,7 +107,7 @@ async def _ask_all(
     for source, answer in silent:
         state = states.get(source.id)
         polls[source.id] = _record(tools, source, state, answer, cut_off=cut_off)
-    return tuple(polls[source.id] for source in sources)
+    return tuple(polls[source.id] for source in sources), cut_off
 
 
 async def _asked(

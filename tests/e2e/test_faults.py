@@ -228,6 +228,16 @@ def test_full_disk_is_named_and_loses_nothing(monitor: Run, site: Site, folder: 
     all_is_read(monitor, folder)
 
 
+def test_source_named_twice_is_asked_once(monitor: Run, site: Site, folder: Path) -> None:
+    twelve_pages(site)
+    watch(folder, good=f"{site.base}/feed")
+
+    done = monitor("-C", folder, "poll", "--source", "good", "--source", "good", MONITOR_NOW=NOW)
+
+    assert "1 source asked" in done.stdout
+    assert site.asked.count("/feed") == 1
+
+
 def test_second_poll_at_once_is_refused_by_name(monitor: Run, site: Site, folder: Path) -> None:
     twelve_pages(site)
     gate = Gate(site, "/feed")

@@ -351,11 +351,11 @@ async def test_when_no_host_can_be_reached_none_is_put_off(world: World) -> None
 
     for _ in range(5):
         world.hands.forward(timedelta(hours=1))
-        await world.poll(*deaf)
+        assert (await world.poll(*deaf)).cut_off
     together = world.archive.states()["a"]
     for _ in range(5):
         world.hands.forward(timedelta(hours=1))
-        await world.poll(deaf[0])
+        assert not (await world.poll(deaf[0])).cut_off
 
     assert together.failures == 1
     assert together.next_poll_at - together.last_polled_at == timedelta(hours=1)
