@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from monitor.model.source import Source
     from monitor.model.watchlist import Watchlist
     from monitor.settings import Settings
-
-_LATE = timedelta(days=1)
-"""A source that waits longer for its turn waits for nobody: the monitor does not run."""
 
 
 def register(commands: Commands) -> None:
@@ -97,32 +94,26 @@ def run_status(asked: argparse.Namespace) -> int:
 
 def _late(watchlist: "Watchlist", states: "Mapping[str, SourceState]", now: datetime) -> str:
     """Return that nobody asks the sources any more; empty where somebody does."""
-    from monitor.digest.wording import counted
+    from monitor.source.health import overdue
+    from monitor.text.counted import counted
 
-    due = [
-        state.next_poll_at
-        for source in watchlist.sources
-        if source.enabled and (state := states.get(source.id)) and not state.muted_at
-        if now - state.next_poll_at > _LATE
-    ]
-    if not due:
+    turns = overdue(watchlist.sources, states, now)
+    if not turns:
         return ""
     return (
-        f"{counted(len(due), 'source')} should have been asked, one at {_when(min(due))}; "
+        f"{counted(len(turns), 'source')} should have been asked, one at {_when(min(turns))}; "
         "monitor poll asks now, monitor run at their times"
     )
 
 
 def _state(source: "Source", state: "SourceState | None", now: datetime) -> dict[str, Any]:
-    from monitor.digest.wording import counted
     from monitor.model.health import Condition
-    from monitor.source.health import condition
+    from monitor.source.health import condition, silence
 
     how = condition(source, state, now)
     fact = plain(state.last_fact) if state else ""
     if state and how is Condition.SILENT and not fact:
-        days = (now - (state.last_new_at or state.first_polled_at)).days
-        fact = f"nothing new for {counted(days, 'day')}"
+        fact = silence(state, now)
     return {
         "id": source.id,
         "name": source.name,
@@ -176,7 +167,7 @@ def run_sources(asked: argparse.Namespace) -> int:
 
 
 def _check(watchlist: "Watchlist", *, as_json: bool) -> int:
-    from monitor.digest.wording import counted
+    from monitor.text.counted import counted
 
     problems = [{"line": p.line, "entry": p.entry, "reason": p.reason} for p in watchlist.problems]
     notes = [
@@ -231,8 +222,8 @@ def _sources_examined(setting: "Settings") -> int:
     Raises:
         SourceError: It cannot, and there is no archive either: this is no project folder.
     """
-    from monitor.digest.wording import counted
     from monitor.source.load import load
+    from monitor.text.counted import counted
 
     try:
         watchlist = load(setting.sources_path)
@@ -251,7 +242,7 @@ def _sources_examined(setting: "Settings") -> int:
 def _examined(archive: "Archive") -> int:
     """Print what is wrong with *archive*, and return the exit code."""
     from monitor.archive.sound import check
-    from monitor.digest.wording import counted
+    from monitor.text.counted import counted
 
     findings, counts = check(archive), archive.counts()
     print("archive       " + ", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -18,6 +18,7 @@ from monitor.digest.plain import address, line
 from monitor.digest.text import text
 from monitor.model.digest import Digest
 from monitor.model.week import Week
+from monitor.text.counted import counted
 
 _IN_FEED = 100
 """Issues: about two years of weeks, so that a reader who comes back late has them."""
@@ -97,7 +98,7 @@ class Listed:
     def summary(self) -> str:
         """What changed, in one line."""
         told = "; ".join(self.changes)
-        return told or wording.counted(self.stories, "story", "stories")
+        return told or counted(self.stories, "story", "stories")
 
 
 def listed(told: str, edge: Edge) -> Listed:
@@ -173,9 +174,10 @@ def _environment() -> Environment:
     # Our own file, without "</style>" in it; the only text that is not escaped.
     made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
     for name in ("span", "chosen", "emptiness", "place", "page", "quotes", "source_of", "copies",
-                 "counted", "moment", "short_day", "day", "looked_at",
+                 "moment", "short_day", "day", "looked_at",
                  "not_looked_at"):  # fmt: skip
         made.globals[name] = getattr(wording, name)
+    made.globals["counted"] = counted
     made.filters.update(
         address=address, line=line, direction=wording.direction, dated=wording.dated
     )

@@ -11,6 +11,7 @@ from monitor.model.digest import Citation, Coverage, Digest, Item, Section, Sour
 from monitor.model.reading import Origin
 from monitor.model.summary import Sentence
 from monitor.model.week import Week
+from monitor.text.counted import counted
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -74,11 +75,6 @@ def dated(citation: Citation, zone: str) -> str:
     # A day without a time is its midnight in UTC, and is that day everywhere.
     local = stated.at if stated.day_only else stated.at.astimezone(ZoneInfo(zone))
     return day(local.date())
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return *number* with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def direction(language: str) -> str:

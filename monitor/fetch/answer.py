@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from monitor.errors import FetchError, GoneError, MissingError, RefusedError, UnreachableError
+from monitor.model.health import LONGEST_WAIT
 
 Headers = tuple[tuple[str, str], ...]
 """In order, names in lower case."""
@@ -15,8 +16,6 @@ Headers = tuple[tuple[str, str], ...]
 REDIRECTS = (301, 302, 303, 307, 308)
 ASKS_TO_WAIT = (429, 503)
 """Where Retry-After counts."""
-LONGEST_WAIT = timedelta(hours=24)
-"""A server that asks for more is asked after a day: its clock may be wrong."""
 
 _CONTENT = (200, 201, 203)
 _REFUSED = (401, 403, 451)

@@ -7,6 +7,9 @@ from enum import StrEnum
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
 
+LONGEST_WAIT = timedelta(hours=24)
+"""A server that asks for more is asked after a day: its clock may be wrong."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:

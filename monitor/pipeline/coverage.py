@@ -9,7 +9,7 @@ from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import Outcome
 from monitor.model.source import Source
 from monitor.source.due import is_watched
-from monitor.source.health import is_silent
+from monitor.source.health import is_silent, silence
 
 
 def coverage(
@@ -40,7 +40,7 @@ def coverage(
             if s.id in last and last[s.id].result.failed
         ),
         silent=tuple(
-            _report(s, _silence(states[s.id], end))
+            _report(s, silence(states[s.id], end))
             for s in watched
             if s.id in answered and s.id in states and is_silent(s, states[s.id], end)
         ),
@@ -58,8 +58,3 @@ def _report(source: Source, fact: str) -> SourceReport:
 def _fact(poll: Poll) -> str:
     """Return what went wrong; what to do about it is for staff, not for an issue's readers."""
     return poll.fact.partition("; ")[0].partition(" (for robots.txt")[0] or poll.result.value
-
-
-def _silence(state: SourceState, end: datetime) -> str:
-    since = state.last_new_at or state.first_polled_at
-    return f"nothing new for {(end - since).days} days"

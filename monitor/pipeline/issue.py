@@ -13,13 +13,13 @@ from monitor.digest.compose import compose
 from monitor.digest.material import Material
 from monitor.digest.render import Edge, index, listed, name_of, render
 from monitor.digest.week import closed_between, latest_closed
-from monitor.digest.wording import counted
 from monitor.errors import ArchiveError, SettingsError
 from monitor.model.digest import Digest
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
 from monitor.pipeline.gather import gather, is_final
 from monitor.summary.grounding import untraceable
+from monitor.text.counted import counted
 
 MAX_MISSED = 8
 """Closed weeks that are made up for by themselves; ``monitor digest --week`` makes older ones."""

@@ -1,17 +1,19 @@
 """What a poll teaches us about its source: pure transitions from state to state."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model.health import Condition, Poll, SourceState
+from monitor.model.health import LONGEST_WAIT, Condition, Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
 from monitor.model.source import Source
+from monitor.text.counted import counted
 
 MAX_BACK_OFF = timedelta(days=7)
 """A source that fails for months is still asked once a week: an issue covers a week."""
-MAX_RETRY_AFTER = timedelta(hours=24)
-"""A server that asks for more is asked after a day: its clock may be wrong."""
+LATE = timedelta(days=1)
+"""A source that waits longer for its turn waits for nobody: the monitor does not run."""
 POLLS_TO_MOVE = 3
 """As many polls in a row must be redirected for good to one address before it is used; a login page
 or a parked domain redirects for a day."""
@@ -96,6 +98,24 @@ def is_silent(source: Source, state: SourceState, now: datetime) -> bool:
     return now - (state.last_new_at or state.first_polled_at) > source.cadence.silent_after
 
 
+def silence(state: SourceState, now: datetime) -> str:
+    """Return for how long a source has had nothing new, such as ``nothing new for 41 days``."""
+    days = (now - (state.last_new_at or state.first_polled_at)).days
+    return f"nothing new for {counted(days, 'day')}"
+
+
+def overdue(
+    sources: Sequence[Source], states: Mapping[str, SourceState], now: datetime
+) -> tuple[datetime, ...]:
+    """Return when each of the *sources* that nobody asks any more should have been asked."""
+    turns = (
+        state.next_poll_at
+        for source in sources
+        if source.enabled and (state := states.get(source.id)) and not state.muted_at
+    )
+    return tuple(turn for turn in turns if now - turn > LATE)
+
+
 def _before(source: Source, state: SourceState | None, poll: Poll) -> SourceState:
     """Return the state to start from: a new source, and one with a new address, has no past."""
     if state is not None and not is_new_address(source, state):
@@ -129,7 +149,7 @@ def _wait(source: Source, failures: int, retry_after: timedelta | None) -> timed
     if not failures:
         return usual
     backed_off = min(usual * (1 << min(failures - 1, 10)), MAX_BACK_OFF)
-    return max(backed_off, min(retry_after or timedelta(), MAX_RETRY_AFTER))
+    return max(backed_off, min(retry_after or timedelta(), LONGEST_WAIT))
 
 
 def _read_well(before: SourceState, poll: Poll) -> bool:

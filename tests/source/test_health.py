@@ -11,7 +11,7 @@ from monitor.model.health import Condition, Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
 from monitor.model.source import Cadence, Kind, Selectors, Source
-from monitor.source.health import address, after, condition, is_silent, validators
+from monitor.source.health import address, after, condition, is_silent, overdue, validators
 
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -312,3 +312,15 @@ def test_outage_of_our_own_line_is_one_failure_however_long() -> None:
     assert state.failures == 1
     assert state.failing_since == AT
     assert state.next_poll_at - state.last_polled_at == SOURCE.cadence.poll_every
+
+
+def test_source_is_overdue_when_nobody_asks_for_a_day_after_its_turn() -> None:
+    state = polled(poll())
+    turn = state.next_poll_at
+    muted = polled(poll(PollResult.GONE))
+
+    assert overdue([SOURCE], {"a": state}, turn + DAY) == ()
+    assert overdue([SOURCE], {"a": state}, turn + DAY + HOUR) == (turn,)
+    assert overdue([replace(SOURCE, enabled=False)], {"a": state}, turn + 9 * DAY) == ()
+    assert overdue([SOURCE], {"a": muted}, turn + 9 * DAY) == ()
+    assert overdue([SOURCE], {}, turn) == ()
