@@ -10,8 +10,7 @@ from monitor.model.reading import Origin
 from monitor.model.story import Role
 from monitor.model.verdict import Tier
 from monitor.model.watchlist import Edition, Topic
-from monitor.text.stopwords import is_stopword
-from monitor.text.words import words
+from monitor.text.telling import telling
 
 NO_TOPIC = "Also this week"
 """The last heading: stories that no topic's query matched."""
@@ -67,10 +66,7 @@ def _says_more(member: Member, told: Sequence[Member]) -> bool:
 
 
 def _stems(document: Document, text: str) -> frozenset[str]:
-    language = document.language
-    found = words(f"{document.title}. {text}", language)
-    pairs = zip(found.stems, found.forms, strict=True)
-    return frozenset(stem for stem, form in pairs if not is_stopword(form, language))
+    return telling(f"{document.title}. {text}", document.language)
 
 
 def prominence(story: StoryMaterial) -> tuple[int, int, int, float, str]:

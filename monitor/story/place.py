@@ -10,8 +10,7 @@ from collections.abc import Mapping
 
 from monitor.model.story import Fingerprint, Placement, Role
 from monitor.story.window import Seen, Window
-from monitor.text.stopwords import is_stopword
-from monitor.text.words import words
+from monitor.text.telling import telling
 
 COPY = 0.5
 # Jaccard of word triples. On dedup_bbc, duplicates have 0.92 and more, updated versions 0.32 to
@@ -90,14 +89,8 @@ def _tells_another(one: Fingerprint, other: Fingerprint) -> bool:
     """
     if _another_issue(one.title, other.title):
         return True
-    mine, its = _telling(one), _telling(other)
+    mine, its = telling(one.title, one.language), telling(other.title, other.language)
     return one.publisher == other.publisher and bool(mine and its) and not mine & its
-
-
-def _telling(print_: Fingerprint) -> set[str]:
-    found = words(print_.title, print_.language)
-    pairs = zip(found.stems, found.forms, strict=True)
-    return {stem for stem, form in pairs if not is_stopword(form, print_.language)}
 
 
 def _another_issue(one: str, other: str) -> bool:

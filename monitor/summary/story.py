@@ -13,8 +13,7 @@ from monitor.summary.candidates import candidates
 from monitor.summary.ranker import LeadRanker
 from monitor.summary.tokenizer import Tokenizer
 from monitor.text.clip import length
-from monitor.text.stopwords import is_stopword
-from monitor.text.words import words
+from monitor.text.telling import telling
 
 MOST_DOCUMENTS = 6
 """The leading one and others that may add to it."""
@@ -54,13 +53,13 @@ def summarise(
     texts = [candidates(lead), *(candidates(each, _OPENING_SENTENCES) for each in others)]
     best = _best_first(texts, lead)
     choice = _Choice(lead, max_words)
-    around = _telling(f"{lead.title}. {lead.text[:_CONTEXT]}", lead.language)
+    around = telling(f"{lead.title}. {lead.text[:_CONTEXT]}", lead.language)
     leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
     adding = [
         sentence
         for sentence in best
         if _may_add(sentence, lead)
-        and len(_telling(sentence.text, lead.language) & around) >= _IN_COMMON
+        and len(telling(sentence.text, lead.language) & around) >= _IN_COMMON
     ][:_LOOKED_AT]
     choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
     choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
@@ -101,7 +100,7 @@ class _Choice:
         self.taken: list[Sentence] = []
         self._left = max_words
         self._language = lead.language
-        self._title = _telling(lead.title, lead.language)
+        self._title = telling(lead.title, lead.language)
         self._said: set[str] = set()
 
     def take(self, sentences: Sequence[Sentence], *, most: int, repeated: float) -> None:
@@ -109,21 +108,14 @@ class _Choice:
         for sentence in sentences:
             if most <= 0:
                 break
-            size, said = length(sentence.text), _telling(sentence.text, self._language)
+            size, said = length(sentence.text), telling(sentence.text, self._language)
             if size <= self._left and self._is_new(said, repeated):
                 self.taken.append(sentence)
                 self._left -= size
                 self._said |= said
                 most -= 1
 
-    def _is_new(self, said: set[str], repeated: float) -> bool:
+    def _is_new(self, said: frozenset[str], repeated: float) -> bool:
         if not said - self._title:
             return False
         return len(said & self._said) <= repeated * len(said)
-
-
-def _telling(text: str, language: str) -> set[str]:
-    """Return the stems of the words in *text* that mean something."""
-    found = words(text, language)
-    pairs = zip(found.stems, found.forms, strict=True)
-    return {stem for stem, form in pairs if not is_stopword(form, language)}
