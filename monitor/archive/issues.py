@@ -80,7 +80,7 @@ def add(  # noqa: PLR0913 - the facts of an issue
 
 
 def sent_before(connection: Connection, edition_id: str, week: str) -> dict[str, frozenset[str]]:
-    """Return the stories of earlier weeks' issues with the documents that were told then."""
+    """Return the stories of earlier issues with the documents taken into account then."""
     question = select(issue_story).where(
         issue_story.c.edition_id == edition_id, issue_story.c.week < week
     )

@@ -285,13 +285,13 @@ class Archive:
     ) -> StoredIssue:
         """Keep *record* as the newest revision, unless the newest says the same already.
 
-        *stories* names the documents that the issue tells of, by story.
+        *stories* names the documents that were taken into account for it, by story.
         """
         with self.database.transaction() as connection:
             return issues.add(connection, edition_id, week, record, number, made_at, stories)
 
     def sent_before(self, edition_id: str, week: str) -> dict[str, frozenset[str]]:
-        """Return the stories of earlier weeks' issues with the documents that were told then."""
+        """Return the stories of earlier issues with the documents taken into account then."""
         with self.database.reading() as connection:
             return issues.sent_before(connection, edition_id, week)
 

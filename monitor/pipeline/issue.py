@@ -1,6 +1,6 @@
 """The lower line of the way: a week's stories → one stored record → files in digests/."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,19 +63,21 @@ def make(  # noqa: PLR0913 - what an issue depends on, and nothing else
     digest = compose(material)
     _trace(archive, digest, material)
     first = watchlist.editions[0].id
-    name = name_of(edition.id, week.key, first=first)
     before = archive.issue(edition.id, week.key)
     if draft:
+        name = name_of(edition.id, week.key, first=first)
         edge = Edge(name=name, revision=0, made_at=now, draft=True)
         return _made("draft", digest, _published(digests_path, render(digest, edge)))
     with archive.transaction():
         stored = archive.add_issue(
             edition.id, week.key, record.dump(digest), material.number, now, _considered(material)
         )
-        edge = Edge(name=name, revision=stored.revision, made_at=stored.made_at)
-        files = {**render(digest, edge), **_all(archive, first, watchlist)}
-        publish(digests_path, _lost(archive, first, digests_path, but=name))
-        paths = _published(digests_path, files)
+        issues = archive.issues()
+        every = index(
+            watchlist.editions[0].title, [listed(i.record, _edge(i, first)) for i in issues]
+        )
+        paths = _published(digests_path, {**render(digest, _edge(stored, first)), **every})
+        publish(digests_path, _lost(issues, first, digests_path))
     return _made(_word(stored, before), digest, paths)
 
 
@@ -128,31 +130,20 @@ def _considered(material: Material) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _all(archive: Archive, first: str, watchlist: Watchlist) -> Mapping[str, str]:
-    """Return the index and the feed of all stored issues."""
-    issues = [
-        listed(
-            each.record,
-            Edge(
-                name=name_of(each.edition_id, each.week, first=first),
-                revision=each.revision,
-                made_at=each.made_at,
-            ),
-        )
-        for each in archive.issues()
-    ]
-    return index(watchlist.editions[0].title, issues)
+def _edge(issue: StoredIssue, first: str) -> Edge:
+    name = name_of(issue.edition_id, issue.week, first=first)
+    return Edge(name=name, revision=issue.revision, made_at=issue.made_at)
 
 
-def _lost(archive: Archive, first: str, folder: Path, *, but: str) -> Mapping[str, str]:
-    """Return the files of the other issues that *folder* has no page of, so that links lead on."""
-    files: dict[str, str] = {}
-    for each in archive.issues():
-        name = name_of(each.edition_id, each.week, first=first)
-        if name != but and not (folder / f"{name}.html").exists():
-            edge = Edge(name=name, revision=each.revision, made_at=each.made_at)
-            files |= render(record.load(each.record), edge)
-    return files
+def _lost(issues: Iterable[StoredIssue], first: str, folder: Path) -> Mapping[str, str]:
+    """Return the files of those *issues* that *folder* has no page of, so that links lead on."""
+    edges = ((each.record, _edge(each, first)) for each in issues)
+    return {
+        name: text
+        for told, edge in edges
+        if not (folder / f"{edge.name}.html").exists()
+        for name, text in render(record.load(told), edge).items()
+    }
 
 
 def _published(folder: Path, files: Mapping[str, str]) -> tuple[int, tuple[Path, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from monitor.archive.rows import Reread
 from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
 from monitor.extract.read import read as extract
+from monitor.fetch.answer import header, media
 from monitor.log import event
 from monitor.model.document import Document
 from monitor.model.lead import Lead
@@ -144,15 +145,15 @@ async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading |
     if body is None or not fetched:
         return None
     facts = fetched[-1]
-    media_type, _, parameters = dict(facts.headers).get("content-type", "").partition(";")
+    media_type, charset = media(facts.headers)
     page = Page(
         url=facts.url,
         final_url=facts.final_url,
         status=facts.status,
         headers=facts.headers,
         body=body,
-        media_type=media_type.strip().lower(),
-        charset=parameters.partition("charset=")[2].strip(" \"'").lower(),
+        media_type=media_type,
+        charset=charset,
         fetched_at=facts.fetched_at,
         sha256=facts.sha256,
         peer=facts.peer,
@@ -169,10 +170,10 @@ def _validators(tools: Tools, document: Document) -> Validators | None:
     fetched = tools.archive.fetched(document.evidence) if document.evidence else ()
     if not fetched:
         return None
-    headers = dict(fetched[-1].headers)
+    headers = fetched[-1].headers
     return Validators(
-        etag=headers.get("etag", ""),
-        last_modified=headers.get("last-modified", ""),
+        etag=header(headers, "etag"),
+        last_modified=header(headers, "last-modified"),
         body_hash=document.evidence,
         url=document.url,
     )
