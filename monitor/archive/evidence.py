@@ -3,15 +3,14 @@
 import errno
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select
 
+from monitor import files
 from monitor.archive.rows import Fetched
 from monitor.archive.schema import fetch
 from monitor.errors import ArchiveError
@@ -120,28 +119,10 @@ def _packed(body: bytes) -> bytes | None:
 
 def _write(place: Path, body: bytes) -> None:
     """Put *body* at *place* as a whole: a crash leaves the file or none."""
-    part = place.with_name(f".{place.name[:16]}-{uuid4().hex}.part")
     with _faults(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("xb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(place)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        _sync(place.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in *folder* outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        files.put(place, body)
+        files.settle(place.parent)
 
 
 @contextmanager
