@@ -1,7 +1,7 @@
 """The parser, and the one place where an expected failure becomes a line and an exit code.
 
-argparse rather than a library on top of it: ``--help`` costs 20 ms of CPU with it and 75 ms with
-click 8.5 on two cores, and scripts call the monitor often.
+argparse rather than click: scripts call the monitor often, and importing click 8.5 takes 30 ms of
+CPU, argparse 8, where all of ``--help`` takes 40.
 """
 
 import argparse
