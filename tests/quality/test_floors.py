@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.__main__ import FLOORS, Result, main, measure, names, raised, table
+from tests.quality.__main__ import main, raised
+from tests.quality.measure import FLOORS, Result, Run, measure, names
+from tests.quality.tables import table
 
 pytestmark = pytest.mark.slow
 
@@ -16,7 +18,7 @@ def test_set_reaches_its_floors(
 ) -> None:
     result = measure(name, shared / "data")
 
-    figures = ", ".join(f"{key} {value:.3f}" for key, value in result.figures.items())
+    figures = ", ".join(f"{key} {value:.3f}" for key, value in result.ours.figures.items())
     record_property(f"quality {name}", f"{result.items} items: {figures}")
     assert result.floors, f"no floors for {name} in {FLOORS.name}"
     assert not result.below, table(result)
@@ -24,7 +26,11 @@ def test_set_reaches_its_floors(
 
 def _result(**figures: float) -> Result:
     return Result(
-        name="set", items=1, seconds=1.0, figures=figures, floors={"f1": 0.9}, predictions=()
+        name="set",
+        items=1,
+        ours=Run(figures=figures, seconds=1.0),
+        floors={"f1": 0.9},
+        predictions=(),
     )
 
 
