@@ -26,7 +26,7 @@ def read(page: Page, lead: Lead) -> Reading:
     try:
         root = dom.tree(page)
         facts = metadata.facts(root, page, lead)
-        text = plain.clean("\n\n".join(body.paragraphs(root, facts)))
+        text = plain.clean("\n\n".join(body.paragraphs(page, facts)))
     except RecursionError as fault:
         raise ExtractError(page.final_url, "is nested too deeply to be read") from fault
     _check(text, facts, page, lead)

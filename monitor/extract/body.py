@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree
 
-from monitor.extract import chaff, dom, plain
-from monitor.extract.dom import Element
+from monitor.extract import chaff, lxmltree, plain
 from monitor.extract.headline import levelled
+from monitor.extract.lxmltree import Element
 from monitor.extract.metadata import Facts
+from monitor.model.page import Page
 
 # It reports pages without text as errors of its own; we report them as ours.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -65,15 +66,19 @@ class _Size:
     shown: int
 
 
-def paragraphs(root: Element, facts: Facts) -> list[str]:
+def paragraphs(page: Page, facts: Facts) -> list[str]:
     """Return the article's paragraphs, its standfirst first.
 
     They are checked against the text as JSON-LD has it. The standfirst is the page's own
-    description, where the page shows it, or what is marked as one. *root* is changed.
+    description, where the page shows it, or what is marked as one.
+
+    Raises:
+        ExtractError: There is no element in it, or there are more than of any article.
     """
+    root = lxmltree.tree(page)
     etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     opening = _standfirst(root, facts.description)
-    titles = [facts.title, *(dom.words(tag) for tag in root.iter("h1"))]
+    titles = [facts.title, *(lxmltree.words(tag) for tag in root.iter("h1"))]
     whole = deepcopy(root)
     before = _told(root)
     _strip(root)
@@ -89,7 +94,7 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
 
 def _strip(root: Element) -> None:
     """Take asides and blocks that are nothing but links out of the tree."""
-    whole = _Size(told=_told(root), shown=len(dom.words(root)))
+    whole = _Size(told=_told(root), shown=len(lxmltree.words(root)))
     for tag in list(root.iter("aside", "figcaption", "form", "dialog", "button", "nav", "footer")):
         _drop(tag, whole)
     for tag in list(root.xpath("//body//*[@class or @id]")):
@@ -103,7 +108,7 @@ def _strip(root: Element) -> None:
 
 
 def _told(root: Element) -> int:
-    return sum(len(dom.words(tag)) for tag in root.iter("p"))
+    return sum(len(lxmltree.words(tag)) for tag in root.iter("p"))
 
 
 def _extracted(root: Element) -> list[str]:
@@ -121,7 +126,7 @@ def _standfirst(root: Element, description: str) -> str:
         marked = below and _STANDFIRST.search(f"{tag.get('class', '')} {tag.get('itemprop', '')}")
         if not marked and not wanted:
             continue
-        shown = dom.words(tag)
+        shown = lxmltree.words(tag)
         fits = _SHORTEST_STANDFIRST <= len(shown) <= _LONGEST_STANDFIRST
         if marked and fits and not _is_elsewhere(tag):
             return shown
@@ -151,7 +156,7 @@ def _drop(tag: Element, whole: _Size) -> None:
     """Take *tag* out, unless it holds so much that its name must mean something else."""
     if tag.getparent() is None or tag.tag in ("html", "body", "main", "article"):
         return
-    if _told(tag) > _ASIDE_SHARE * whole.told or len(dom.words(tag)) > _LOST * whole.shown:
+    if _told(tag) > _ASIDE_SHARE * whole.told or len(lxmltree.words(tag)) > _LOST * whole.shown:
         return
     tag.drop_tree()
 
@@ -160,8 +165,8 @@ def _is_only_links(tag: Element) -> bool:
     links = list(tag.iter("a"))
     if not links or tag.tag in ("h2",):
         return False
-    text = len(dom.words(tag))
-    return text > 0 and sum(len(dom.words(link)) for link in links) >= 0.9 * text
+    text = len(lxmltree.words(tag))
+    return text > 0 and sum(len(lxmltree.words(link)) for link in links) >= 0.9 * text
 
 
 def _lines(text: str) -> list[str]:

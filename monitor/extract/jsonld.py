@@ -79,10 +79,9 @@ def address(record: Record) -> str:
 
 
 def _records(root: Element) -> Iterator[Record]:
-    scripts = root.xpath("//script[contains(@type, 'ld+json') or contains(@type, 'LD+JSON')]")
     left = _MAX_RECORDS
-    for script in scripts:
-        for value in _values(script.text or ""):
+    for script in root.css("script[type*='ld+json' i]"):
+        for value in _values(script.text()):
             for record in _walk(value, _MAX_DEPTH):
                 yield record
                 left -= 1

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from monitor import urls
 from monitor.errors import ExtractError
-from monitor.extract import dom, plain
-from monitor.extract.dom import Element
+from monitor.extract import lxmltree, plain
 from monitor.extract.headline import levelled
+from monitor.extract.lxmltree import Element
 from monitor.model.page import Page
 
 # Characters of a page's own text, without links. Of 200 recorded news articles 9 in 10 have more
@@ -73,18 +73,23 @@ class _Offer:
 def report_link(page: Page) -> str:
     """Return the address of the PDF that *page* exists to offer; empty where it is no such page."""
     try:
-        root = dom.tree(page)
+        root = lxmltree.tree(page)
     except ExtractError:
         return ""
     stated = root.xpath("//meta[@name='citation_pdf_url']/@content")
     main = _main(root)
     title = _title(root)
-    base = dom.base_url(root, page)
+    base = _base_url(root, page)
     offers = _distinct(_offers(main, title, base))
     if not offers:
         return urls.absolute(base, str(stated[0])) if stated and _own_text(main) < _SHORT else ""
     best = max(offers, key=lambda offer: offer.rank)
     return best.url if _is_about(best, offers, _own_text(main)) else ""
+
+
+def _base_url(root: Element, page: Page) -> str:
+    stated = next(iter(root.xpath("//base/@href")), "")
+    return (urls.absolute(page.final_url, str(stated)) if stated else "") or page.final_url
 
 
 def _is_about(best: _Offer, offers: list[_Offer], text: int) -> bool:
@@ -118,7 +123,7 @@ def _main(root: Element) -> Element:
 def _title(root: Element) -> str:
     for path in ("//h1", "//meta[@property='og:title']", "//title"):
         for tag in root.xpath(path)[:1]:
-            words = plain.clean_line(tag.get("content") or "") or dom.words(tag)
+            words = plain.clean_line(tag.get("content") or "") or lxmltree.words(tag)
             if words:
                 return words
     return ""
@@ -126,14 +131,16 @@ def _title(root: Element) -> str:
 
 def _own_text(main: Element) -> int:
     """Return how many characters stand outside of links."""
-    links = sum(len(dom.words(link)) for link in main.iter("a"))
-    return max(0, len(dom.words(main)) - links)
+    links = sum(len(lxmltree.words(link)) for link in main.iter("a"))
+    return max(0, len(lxmltree.words(main)) - links)
 
 
 def _offers(main: Element, title: str, base: str) -> Iterator[_Offer]:
     for link in main.iter("a"):
         url = urls.absolute(base, link.get("href") or "")
-        words = " ".join((dom.words(link), link.get("title") or "", link.get("aria-label") or ""))
+        words = " ".join(
+            (lxmltree.words(link), link.get("title") or "", link.get("aria-label") or "")
+        )
         if url and _is_pdf(link, url, words):
             yield _Offer(
                 url=url,
@@ -169,10 +176,13 @@ def _is_prominent(link: Element, words: str) -> bool:
     """Whether a link is more than a mention in a paragraph."""
     above = list(link.iterancestors())[:5]
     paragraph = next((tag for tag in above if tag.tag in ("p", "li", "td")), None)
-    if paragraph is not None and len(dom.words(paragraph)) > 2 * len(dom.words(link)) + 60:
+    if (
+        paragraph is not None
+        and len(lxmltree.words(paragraph)) > 2 * len(lxmltree.words(link)) + 60
+    ):
         return False
     if _OFFER.search(words) or _PDF_WORD.search(
-        dom.words(paragraph) if paragraph is not None else ""
+        lxmltree.words(paragraph) if paragraph is not None else ""
     ):
         return True
     return any(

@@ -36,6 +36,20 @@ def looks_like_html(page: Page) -> bool:
     return _HTML_START.match(page.body[:4096]) is not None
 
 
+def utf8(page: Page) -> bytes:
+    """Return the body in UTF-8: most are, and need no more than a look."""
+    meta = _META_CHARSET.search(page.body[:4096])
+    named = page.charset or (meta.group(1).decode() if meta else "utf-8")
+    if named.lower() in ("utf-8", "utf8"):
+        try:
+            page.body.decode("utf-8")
+        except UnicodeError:
+            pass
+        else:
+            return page.body
+    return decoded(page).encode("utf-8", "replace")
+
+
 def decoded(page: Page) -> str:
     """Return the body as text: by its first bytes, the header, a meta tag, UTF-8, Windows-1252."""
     for mark, name in _MARKS:

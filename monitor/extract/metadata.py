@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
     r"\b(?:image|photo|getty|picture|istockphoto)s?\b|\.(?:com|de|co|org|net)\b",
     re.IGNORECASE,
 )
-_BYLINES = "//*[@itemprop='author' or @rel='author' or contains(@class, 'author-name')]"
+_BYLINES = "[itemprop='author'], [rel='author'], [class*='author-name']"
 # After a name: "Jane Roe, Political correspondent", "Jane Roe (BBC)".
 _ROLE = re.compile(
     r"\s*\([^)]{0,60}\)$|\s*[,(–|-]\s*.*\b(?:editor|correspondent|reporter|writer|journalist|columnist|redakteur(?:in)?|"
@@ -76,8 +76,7 @@ def facts(root: Element, page: Page, lead: Lead) -> Facts:
         root,
         record,
         metas,
-        url=page.final_url,
-        seen_at=page.fetched_at,
+        page=page,
         language=_declared(root) or language or lead.language,
     )
     updated = pagedates.updated(record, metas, seen_at=page.fetched_at, language=language)
@@ -95,8 +94,8 @@ def facts(root: Element, page: Page, lead: Lead) -> Facts:
 
 
 def _title(root: Element, record: Record, metas: Metas, page: Page, lead: Lead) -> str:
-    headings = [text for tag in root.iter("h1") if (text := dom.words(tag))]
-    written = next((dom.words(tag) for tag in root.iter("title")), "")
+    headings = [text for tag in root.css("h1") if (text := dom.words(tag))]
+    written = next((dom.words(tag) for tag in root.css("title")), "")
     candidates = [
         *metas.get("og:title", ())[:1],
         jsonld.text(record, "headline", "name"),
@@ -126,7 +125,7 @@ def _authors(root: Element, record: Record, metas: Metas) -> tuple[str, ...]:
     stated = [
         [name for each in jsonld.names(record, "author") for name in _names([each])],
         *(_names(metas.get(key, ())) for key in _AUTHOR_METAS),
-        _names([dom.words(tag) for tag in root.xpath(_BYLINES)[:5]]),
+        _names([dom.words(tag) for tag in root.css(_BYLINES)[:5]]),
     ]
     site = {headline.levelled(name) for name in _sites(record, metas)}
     known = [names for names in stated if names]
@@ -159,7 +158,7 @@ def _canonical(root: Element, record: Record, metas: Metas, page: Page) -> str:
     one. Any other would let a page pass for somebody else's, which would then be taken for known.
     """
     base = dom.base_url(root, page)
-    links = [tag.get("href") for tag in root.iter("link") if "canonical" in (tag.get("rel") or "")]
+    links = [dom.attribute(tag, "href") for tag in root.css("link[rel~='canonical' i]")]
     for stated in (*links[:1], *metas.get("og:url", ())[:1], jsonld.address(record)):
         url = urls.absolute(base, stated) if stated else ""
         if not url or urls.canonical(url).count("/") < 3:
@@ -171,9 +170,7 @@ def _canonical(root: Element, record: Record, metas: Metas, page: Page) -> str:
 
 
 def _declared(root: Element) -> str:
-    return str(
-        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    ).strip()
+    return (dom.attribute(root, "lang") or dom.attribute(root, "xml:lang")).strip()
 
 
 def _language(root: Element, metas: Metas, record: Record) -> str:

@@ -9,10 +9,12 @@ from itertools import islice
 
 from htmldate import find_date
 
-from monitor.extract import datewords, dom, jsonld, plain
+from monitor.errors import ExtractError
+from monitor.extract import datewords, dom, jsonld, lxmltree, plain
 from monitor.extract.dom import Element
 from monitor.extract.jsonld import Record
 from monitor.model.dated import Dated, Provenance
+from monitor.model.page import Page
 
 # It reports what it cannot parse as errors; most pages have something of that kind.
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -90,8 +92,7 @@ def published(
     record: Record,
     metas: Mapping[str, Sequence[str]],
     *,
-    url: str,
-    seen_at: datetime,
+    page: Page,
     language: str,
 ) -> Dated | None:
     """Return when the page was published by the surest of its statements, None without any.
@@ -99,8 +100,8 @@ def published(
     The order: JSON-LD, meta tags, the address, marked elements, what stands beside the headline,
     then what htmldate makes of the rest.
     """
-    reader = _Reader(seen_at=seen_at, language=language)
-    for found in _statements(root, record, metas, url, reader):
+    reader = _Reader(seen_at=page.fetched_at, language=language)
+    for found in _statements(root, record, metas, page, reader):
         if found is not None:
             return found
     return None
@@ -140,7 +141,7 @@ def _statements(
     root: Element,
     record: Record,
     metas: Mapping[str, Sequence[str]],
-    url: str,
+    page: Page,
     reader: _Reader,
 ) -> Iterator[Dated | None]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
@@ -148,13 +149,12 @@ def _statements(
     yield _from_metas(metas, _PUBLISHED, reader)
     for raw in islice(_itemprops(root), _MOST):
         yield reader.read(raw, Provenance.META)
-    yield in_address(url, seen_at=reader.seen_at)
+    yield in_address(page.final_url, seen_at=reader.seen_at)
     for raw in islice(_marked(root), _MOST):
         yield reader.read(raw, Provenance.TEXT, _MARKED_AT_MOST)
     for raw in _beside_headline(root):
         yield _full(reader.read(raw, Provenance.TEXT, _BESIDE_AT_MOST))
-    yield _guessed(root, url, reader, extensive=False)
-    yield _guessed(root, url, reader, extensive=True)
+    yield from _guesses(page, reader)
 
 
 def _from_metas(
@@ -170,22 +170,22 @@ def _from_metas(
 
 
 def _itemprops(root: Element) -> Iterator[str]:
-    for tag in root.xpath("//*[@itemprop='datePublished' or @pubdate]"):
+    for tag in root.css("[itemprop='datePublished'], [pubdate]"):
         yield from _spoken(tag)
 
 
 def _marked(root: Element) -> Iterator[str]:
     """Give what elements marked as a date say, times first, those about changes last."""
-    times = [tag for tag in root.iter("time") if not _is_elsewhere(tag)]
+    times = [tag for tag in root.css("time") if not _is_elsewhere(tag)]
     named = [
         tag
-        for tag in root.xpath("//*[@class or @id]")
-        if _MARKED.search(f"{tag.get('class', '')} {tag.get('id', '')}") and not _is_elsewhere(tag)
+        for tag in root.css("[class], [id]")
+        if _MARKED.search(dom.names(tag)) and not _is_elsewhere(tag)
     ]
     later = []
     for tag in (*times, *named):
         for raw in _spoken(tag):
-            if _UPDATE_WORD.search(raw) or _UPDATE_WORD.search(tag.get("class", "")):
+            if _UPDATE_WORD.search(raw) or _UPDATE_WORD.search(dom.attribute(tag, "class")):
                 later.append(raw)
             else:
                 yield raw
@@ -194,8 +194,8 @@ def _marked(root: Element) -> Iterator[str]:
 
 def _spoken(tag: Element) -> Iterator[str]:
     for name in ("datetime", "content", "title"):
-        if tag.get(name):
-            yield str(tag.get(name))
+        if stated := dom.attribute(tag, name):
+            yield stated
     shown = dom.words(tag)
     if shown and len(shown) <= _DATE_LINE:
         yield shown
@@ -203,32 +203,28 @@ def _spoken(tag: Element) -> Iterator[str]:
 
 def _is_elsewhere(tag: Element) -> bool:
     """Whether *tag* stands in a part of the page that is about other pages."""
-    while tag is not None:
-        if tag.tag in ("aside", "footer", "nav"):
-            return True
-        if _ELSEWHERE.search(f"{tag.get('class', '')} {tag.get('id', '')}") and tag.tag not in (
-            "body",
-            "html",
-        ):
-            return True
-        tag = tag.getparent()
-    return False
+    return any(
+        part.tag in ("aside", "footer", "nav")
+        or (part.tag not in ("body", "html") and _ELSEWHERE.search(dom.names(part)))
+        for part in (tag, *dom.above(tag))
+    )
 
 
 def _beside_headline(root: Element) -> Iterator[str]:
     """Give the short lines after and before the headline: there stands the dateline."""
-    for headline in root.xpath("(//h1)[position() <= 2]"):
-        after = headline.xpath(f"following::text()[normalize-space()][position() <= {_NEAR}]")
-        before = headline.xpath(f"preceding::text()[normalize-space()][position() <= {_NEAR // 2}]")
-        for text in (*after, *reversed(before)):
-            parent = text.getparent()
-            if parent is None or parent.tag in ("script", "style", "title"):
+    nodes = list(root.traverse(include_text=True, skip_empty=True))
+    for headline in [at for at, node in enumerate(nodes) if node.tag == "h1"][:2]:
+        after = (node for node in nodes[headline:] if node.is_text_node)
+        before = (node for node in reversed(nodes[:headline]) if node.is_text_node)
+        for text in (*islice(after, _NEAR), *islice(before, _NEAR // 2)):
+            holder = text.parent
+            if holder is None or holder.tag in ("script", "style", "title"):
                 continue
-            if len(text) > 2 * _DATE_LINE:
+            shown = text.text_content or ""
+            if len(shown) > 2 * _DATE_LINE:
                 break  # the article has begun
-            holder = parent if text.is_text else parent.getparent()
-            shown = dom.words(holder) if holder is not None else ""
-            line = shown if len(shown) <= _DATE_LINE else plain.clean_line(text)
+            whole = dom.words(holder)
+            line = whole if len(whole) <= _DATE_LINE else plain.clean_line(shown)
             # A day by name only: "hier" is French for yesterday and German for here.
             if len(line) <= _DATE_LINE and datewords.states_day(line):
                 yield line
@@ -239,18 +235,22 @@ def _full(found: Dated | None) -> Dated | None:
     return found if found is not None and found.confidence >= datewords.AMBIGUOUS else None
 
 
-def _guessed(root: Element, url: str, reader: _Reader, *, extensive: bool) -> Dated | None:
-    """Return htmldate's answer; an extensive search takes any date: right for 6 pages in 10."""
-    raw = find_date(
-        root,
-        url=url,
-        extensive_search=extensive,
-        original_date=True,
-        outputformat="%Y-%m-%d",
-        max_date=reader.seen_at.strftime("%Y-%m-%d"),
-    )
-    # The first of January is what it makes of a year alone.
-    if not raw or (extensive and raw.endswith("-01-01")):
-        return None
-    at_most = _LAST_AT_MOST if extensive else _GUESS_AT_MOST
-    return reader.read(raw, Provenance.TEXT, at_most)
+def _guesses(page: Page, reader: _Reader) -> Iterator[Dated | None]:
+    """Give htmldate's answers; an extensive search takes any date: right for 6 pages in 10."""
+    try:
+        root = lxmltree.tree(page)
+    except ExtractError:
+        return
+    for extensive in (False, True):
+        raw = find_date(
+            root,
+            url=page.final_url,
+            extensive_search=extensive,
+            original_date=True,
+            outputformat="%Y-%m-%d",
+            max_date=reader.seen_at.strftime("%Y-%m-%d"),
+        )
+        # The first of January is what it makes of a year alone.
+        if raw and not (extensive and raw.endswith("-01-01")):
+            at_most = _LAST_AT_MOST if extensive else _GUESS_AT_MOST
+            yield reader.read(raw, Provenance.TEXT, at_most)
