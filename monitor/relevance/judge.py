@@ -94,14 +94,15 @@ def _weaker(subject: Subject, rules: Rules) -> _Tiered:
     medium = _asked(rules.include_unless, subject)
     queued = _asked(rules.queue, subject) if medium is None else None
     terms = medium if medium is not None else queued
-    if terms is None:
-        return _Tiered(Tier.NONE, (), "no term of ours")
     against = _asked(rules.unless, subject)
+    if terms is None:
+        told = f", but the false friend {_friend(against)}" if against else ""
+        return _Tiered(Tier.NONE, (), f"no term of ours{told}", against or ())
     if against is None:
         if medium is not None:
             return _Tiered(Tier.MEDIUM, terms, f"matched {_places(terms)}, and no false friend")
         return _Tiered(Tier.QUEUE, terms, f"queued: {_places(terms)} may be ours or not")
-    beside = f"{_term(terms)} beside the false friend {_term(against)}"
+    beside = f"{_term(terms)} beside the false friend {_friend(against)}"
     if medium is not None:
         return _Tiered(Tier.QUEUE, terms, f"queued: {beside}", against)
     return _Tiered(Tier.NONE, terms, beside, against)
@@ -145,3 +146,9 @@ def _places(matches: Matches) -> str:
 
 def _term(matches: Matches) -> str:
     return f"“{matches[0].term}”" if matches else "a field"
+
+
+def _friend(matches: Matches) -> str:
+    """Return the false friend by its name: “wildlife” with “trafficking” is both words."""
+    terms = list(dict.fromkeys(each.term for each in matches))[:_IN_REASON]
+    return " and ".join(f"“{term}”" for term in terms) or "a field"

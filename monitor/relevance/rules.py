@@ -20,7 +20,7 @@ class Rules:
     topics: tuple[tuple[str, Query], ...]
     """Id and query, in the watchlist's order."""
     subjects: Mapping[str, Query]
-    """By topic, what it asks beyond *include*: of “include AND (court OR jailed)”, the latter."""
+    """By topic, what it asks beyond being ours: of “ours AND (court OR jailed)”, the latter."""
 
     @classmethod
     def of(cls, watchlist: Watchlist) -> Self:
@@ -31,14 +31,17 @@ class Rules:
         """
         tiers, macros = watchlist.tiers, watchlist.macros
         include = _query(tiers.include, macros)
+        unless_friend = _query(tiers.include_unless, macros)
+        either = [query for query in (include, unless_friend) if query is not None]
+        ours = (*either, any_of(either)) if either else ()
         topics = tuple((topic.id, parse(topic.query, macros)) for topic in watchlist.topics)
         return cls(
             include=include,
-            include_unless=_query(tiers.include_unless, macros),
+            include_unless=unless_friend,
             unless=_query(tiers.unless, macros),
             queue=_query(tiers.queue, macros),
             topics=topics,
-            subjects={topic: _beyond(include, query) for topic, query in topics},
+            subjects={topic: _beyond(ours, query) for topic, query in topics},
         )
 
 
@@ -46,13 +49,13 @@ def _query(text: str, macros: Mapping[str, str]) -> Query | None:
     return parse(text, macros) if text.strip() else None
 
 
-def _beyond(include: Query | None, query: Query) -> Query:
-    """Return *query* without the condition that *include* matches, wherever it stands in it."""
+def _beyond(ours: tuple[Query, ...], query: Query) -> Query:
+    """Return *query* without the condition of being *ours*, wherever it stands in it."""
     match query:
         case And(parts):
-            kept = [_beyond(include, part) for part in parts if part != include]
+            kept = [_beyond(ours, part) for part in parts if part not in ours]
             return all_of(kept) if kept else query
         case Or(parts):
-            return any_of(_beyond(include, part) for part in parts)
+            return any_of(_beyond(ours, part) for part in parts)
         case _:
             return query

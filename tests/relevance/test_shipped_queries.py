@@ -9,6 +9,7 @@ from monitor.relevance.judge import judge
 from monitor.relevance.rules import Rules
 from monitor.source import shipped
 from monitor.source.load import parse
+from tests.relevance.titles import INCLUDED, LEFT_OUT, LOOKED_AT, NOT_REACHED, titles
 
 RULES = Rules.of(parse(shipped.text(), shipped.NAME))
 NEWS = Source(id="n", name="N", publisher="N", kind=Kind.FEED, url="https://n.example/")
@@ -17,6 +18,26 @@ NEWS = Source(id="n", name="N", publisher="N", kind=Kind.FEED, url="https://n.ex
 def tier(title: str, language: str = "en") -> Tier:
     subject = Subject.of(title=title, text="", language=language)
     return judge(subject, NEWS, RULES).tier
+
+
+@pytest.mark.parametrize(("language", "title"), titles(INCLUDED))
+def test_the_fields_own_words_are_included(language: str, title: str) -> None:
+    assert tier(title, language).included
+
+
+@pytest.mark.parametrize(("language", "title"), titles(LOOKED_AT))
+def test_what_may_be_ours_is_never_dropped(language: str, title: str) -> None:
+    assert tier(title, language) is not Tier.NONE
+
+
+@pytest.mark.parametrize(("language", "title"), titles(LEFT_OUT))
+def test_what_only_sounds_like_ours_is_left_out(language: str, title: str) -> None:
+    assert not tier(title, language).included
+
+
+@pytest.mark.parametrize(("language", "title"), titles(NOT_REACHED))
+def test_title_without_a_word_of_the_field_is_not_reached(language: str, title: str) -> None:
+    assert tier(title, language) is Tier.NONE
 
 
 @pytest.mark.parametrize(
