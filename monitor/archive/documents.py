@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from monitor.archive import decisions
 from monitor.archive.leads import key_hash, of_document
 from monitor.archive.rows import Reread, RevisionInfo
 from monitor.archive.schema import change, document_url, revision
 from monitor.archive.schema import document as document_
+from monitor.model.decision import reviewed
 from monitor.model.document import Document
 from monitor.model.lead import Lead
 from monitor.model.story import Fingerprint, Placement
@@ -73,6 +75,7 @@ def add(
             fingerprint=plain(fingerprint),
             revision=1,
             reread_at=document.first_seen_at + REREAD_AFTER[0],
+            ours_at=document.first_seen_at if verdict.tier.included else None,
         )
     )
     _write(connection, document, 1, document.first_seen_at)
@@ -154,6 +157,10 @@ def judged(connection: Connection, ids: Sequence[str]) -> list[tuple[Document, T
             document_.c.id.in_(ids[start : start + _AT_ONCE])
         )
         decided |= {row.id: (Tier(row.tier), row.topics) for row in connection.execute(question)}
+    for key, told in decisions.last(connection, ids).items():
+        if key in decided and told.accepted is not None:
+            tier = Tier.ACCEPTED if told.accepted else Tier.REJECTED
+            decided[key] = (tier, list(told.topics) or decided[key][1])
     return [(each, *decided[each.id]) for each in documents(connection, ids)]
 
 
@@ -168,11 +175,31 @@ def find(connection: Connection, prefix: str) -> tuple[str, ...]:
 
 
 def decided(connection: Connection, document_id: str) -> tuple[Verdict, Placement] | None:
-    """Return what was decided about a document."""
+    """Return what was decided about a document, by the queries and then by people."""
     row = connection.execute(
         select(document_.c.verdict, document_.c.placement).where(document_.c.id == document_id)
     ).first()
-    return (whole(Verdict, row.verdict), whole(Placement, row.placement)) if row else None
+    if row is None:
+        return None
+    told = decisions.last(connection, [document_id]).get(document_id)
+    return reviewed(whole(Verdict, row.verdict), told), whole(Placement, row.placement)
+
+
+def rejudge(connection: Connection, document_id: str, verdict: Verdict, at: datetime) -> None:
+    """Keep what the queries say of a document now; what people said of it still counts more."""
+    known = select(document_.c.ours_at).where(document_.c.id == document_id)
+    ours_at = connection.execute(known).scalar()
+    connection.execute(
+        update(document_)
+        .where(document_.c.id == document_id)
+        .values(
+            tier=verdict.tier.value,
+            topics=list(verdict.topics),
+            verdict=plain(verdict),
+            ours_at=(ours_at or at) if verdict.tier.included else None,
+        )
+    )
+    connection.execute(insert(change).values(document_id=document_id))
 
 
 def revisions(connection: Connection, document_id: str) -> tuple[RevisionInfo, ...]:

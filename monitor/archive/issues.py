@@ -26,6 +26,16 @@ def newest(connection: Connection, edition_id: str, week: str) -> StoredIssue | 
     return None if row is None else _stored(row)
 
 
+def sent_at(
+    connection: Connection, edition_id: str, week: str, ended_at: datetime
+) -> datetime | None:
+    """Return when a week's issue was first made after the week's end; None: not yet."""
+    question = select(issue_.c.made_at).where(
+        issue_.c.edition_id == edition_id, issue_.c.week == week, issue_.c.made_at >= ended_at
+    )
+    return connection.execute(question.order_by(issue_.c.made_at).limit(1)).scalar()
+
+
 def every(connection: Connection, edition_id: str | None) -> tuple[StoredIssue, ...]:
     """Return the last revision of each issue, oldest week first."""
     later = issue_.alias()

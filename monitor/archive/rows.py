@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.model.document import Document
 from monitor.model.lead import Lead
+from monitor.model.story import Placement
+from monitor.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +64,27 @@ class Fetched:
     sha256: str
     size: int
     headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A document of a story with what was decided about it, as of some time."""
+
+    document: Document
+    verdict: Verdict
+    """As people's decisions leave it."""
+    placement: Placement
+    ours_at: datetime | None
+    """Since when a digest may hold it: when it was first seen, when an edit made it ours, or when
+    a person accepted it. None where none may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A document that waits for a person's decision."""
+
+    document_id: str
+    source_id: str
+    topics: tuple[str, ...]
+    first_seen_at: datetime
+    backfill: bool

@@ -159,9 +159,12 @@ document = Table(
     Column("fingerprint", JSON, nullable=False),
     Column("revision", Integer, nullable=False),  # the newest one's number
     Column("reread_at", Instant),  # when to look again; null: never
+    Column("ours_at", Instant),  # since when the queries take it; null: they do not
     Index("ix_document_first_seen_at", "first_seen_at"),
     Index("ix_document_story_id", "story_id"),
     Index("ix_document_reread_at", "reread_at"),
+    Index("ix_document_ours_at", "ours_at"),
+    Index("ix_document_tier", "tier"),
 )
 
 revision = Table(
@@ -184,6 +187,20 @@ document_url = Table(
     Column("url", Text, nullable=False),
     Column("document_id", String, ForeignKey("document.id"), nullable=False),
     Column("source_id", String, nullable=False),  # through which it was seen there first
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),  # rows are added and never changed; the last counts
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("accepted", Boolean),  # null: taken back
+    Column("who", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Index("ix_decision_document_id", "document_id"),
+    Index("ix_decision_at", "at"),
 )
 
 issue = Table(

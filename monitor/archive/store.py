@@ -6,10 +6,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
-from monitor.archive import counting, documents, evidence, issues, leads, sources, stories
+from monitor.archive import (
+    counting,
+    decisions,
+    documents,
+    evidence,
+    issues,
+    leads,
+    sources,
+    stories,
+)
 from monitor.archive.connection import Database
-from monitor.archive.rows import Fetched, Pending, Reread, RevisionInfo, StoredIssue
+from monitor.archive.rows import (
+    Fetched,
+    Judged,
+    Pending,
+    Reread,
+    RevisionInfo,
+    StoredIssue,
+    Waiting,
+)
 from monitor.errors import ArchiveError
+from monitor.model.decision import Decision
 from monitor.model.document import Document
 from monitor.model.health import Poll, SourceState
 from monitor.model.lead import Lead
@@ -183,7 +201,7 @@ class Archive:
             return documents.find(connection, prefix)
 
     def verdict(self, document_id: str) -> Verdict:
-        """Return what was decided about a document.
+        """Return what was decided about a document, by the queries and then by people.
 
         Raises:
             ArchiveError: The archive has none of that id.
@@ -199,6 +217,11 @@ class Archive:
         """
         with self.database.reading() as connection:
             return self._existing(documents.decided(connection, document_id), document_id)[1]
+
+    def rejudge(self, document_id: str, verdict: Verdict, at: datetime) -> None:
+        """Keep what the queries say of a document now; what people said still counts more."""
+        with self.database.transaction() as connection:
+            documents.rejudge(connection, document_id, verdict, at)
 
     def revisions(self, document_id: str) -> tuple[RevisionInfo, ...]:
         """Return the states of a document, oldest first."""
@@ -220,6 +243,40 @@ class Archive:
         """Note that a document was looked at again; with *forget*, never again."""
         with self.database.transaction() as connection:
             documents.reread(connection, document_id, now, forget=forget)
+
+    # Decisions
+
+    def decide(self, decision: Decision) -> None:
+        """Write down what a person said of a document; what was said before stays in its history.
+
+        Raises:
+            ArchiveError: The archive has no document of that id.
+        """
+        with self.database.transaction() as connection:
+            self._existing(
+                documents.decided(connection, decision.document_id), decision.document_id
+            )
+            decisions.add(connection, decision)
+
+    def decisions(self, document_id: str) -> tuple[Decision, ...]:
+        """Return all that was decided about a document, oldest first; the last one counts."""
+        with self.database.reading() as connection:
+            return tuple(decisions.every(connection, [document_id]).get(document_id, ()))
+
+    def decision_history(self, limit: int | None = None) -> tuple[Decision, ...]:
+        """Return all decisions, newest first, at most *limit*."""
+        with self.database.reading() as connection:
+            return decisions.history(connection, limit)
+
+    def standing_decisions(self) -> tuple[Decision, ...]:
+        """Return the decision that counts of each document that has one, oldest first."""
+        with self.database.reading() as connection:
+            return decisions.standing(connection)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the documents that wait for a person's decision, newest first."""
+        with self.database.reading() as connection:
+            return decisions.waiting(connection)
 
     # Evidence
 
@@ -244,20 +301,26 @@ class Archive:
 
     # Stories and issues
 
-    def stories_between(self, starts_at: datetime, ends_at: datetime) -> tuple[str, ...]:
-        """Return the ids of stories that gained a document of ours in a closed-open time."""
-        with self.database.reading() as connection:
-            return stories.between(connection, starts_at, ends_at)
+    def stories_between(
+        self, starts_at: datetime, ends_at: datetime, *, decided_before: datetime | None = None
+    ) -> tuple[str, ...]:
+        """Return the ids of stories that gained a document of ours in a closed-open time.
 
-    def members(
-        self, story_id: str, before: datetime
-    ) -> tuple[tuple[Document, Verdict, Placement], ...]:
-        """Return the documents of a story that were seen before then, oldest first.
-
-        Each is as it was read last before then.
+        Where a person accepted it, the time goes on until *decided_before*.
         """
         with self.database.reading() as connection:
-            return stories.members(connection, story_id, before)
+            return stories.between(connection, starts_at, ends_at, decided_before or ends_at)
+
+    def members(
+        self, story_id: str, before: datetime, *, decided_before: datetime | None = None
+    ) -> tuple[Judged, ...]:
+        """Return the documents of a story that were seen before then, oldest first.
+
+        Each is as it was read last before then, and as people had decided before
+        *decided_before*, else before then, too.
+        """
+        with self.database.reading() as connection:
+            return stories.members(connection, story_id, before, decided_before or before)
 
     def backfilled(self, starts_at: datetime, ends_at: datetime) -> int:
         """Return how many documents of ours were old when they were first seen in that time."""
@@ -273,6 +336,11 @@ class Archive:
         """Return the newest revision of a week's issue."""
         with self.database.reading() as connection:
             return issues.newest(connection, edition_id, week)
+
+    def issue_sent_at(self, edition_id: str, week: str, ended_at: datetime) -> datetime | None:
+        """Return when a week's issue was first made after the week's end; None: not yet."""
+        with self.database.reading() as connection:
+            return issues.sent_at(connection, edition_id, week, ended_at)
 
     def add_issue(
         self,

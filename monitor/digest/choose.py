@@ -19,7 +19,7 @@ NEW_STEMS = 6
 of meaning that no told document has. The demo's two follow-ups have 16 and 18, its copies none."""
 _OPENING = 600
 """Characters; what news tells anew, it tells there."""
-_TIERS = {Tier.STRONG: 0, Tier.SPECIALIST: 1, Tier.MEDIUM: 2}
+_TIERS = {Tier.ACCEPTED: 0, Tier.STRONG: 0, Tier.SPECIALIST: 1, Tier.MEDIUM: 2}
 _ORIGINS = {Origin.PAGE: 0, Origin.PDF: 0, Origin.FEED: 1, Origin.NONE: 2}
 _OWN = (Role.FIRST, Role.JOINS)
 

@@ -143,6 +143,8 @@ def _why(verdict: Verdict, document: Document, publishers: int) -> str:
     parts = [f"{' and '.join(named)} in the {field}" for field, named in found.items()]
     if verdict.tier is Tier.SPECIALIST:
         parts.insert(0, "from a specialist body")
+    if verdict.tier is Tier.ACCEPTED:
+        parts.insert(0, "accepted by an editor")
     reason = (
         ", ".join(parts) or line(verdict.reason).removeprefix("matched ") or "chosen by its source"
     )

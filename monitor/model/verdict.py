@@ -14,11 +14,15 @@ class Tier(StrEnum):
     QUEUE = "queue"
     """For a person to decide."""
     NONE = "none"
+    ACCEPTED = "accepted"
+    """A person said that it is ours."""
+    REJECTED = "rejected"
+    """A person said that it is not."""
 
     @property
     def included(self) -> bool:
         """Whether the digest may hold it."""
-        return self in (Tier.SPECIALIST, Tier.STRONG, Tier.MEDIUM)
+        return self in (Tier.SPECIALIST, Tier.STRONG, Tier.MEDIUM, Tier.ACCEPTED)
 
 
 class Field(StrEnum):

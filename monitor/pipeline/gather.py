@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.archive.rows import StoredIssue
+from monitor.archive.rows import Judged, StoredIssue
 from monitor.archive.store import Archive
 from monitor.digest import record
 from monitor.digest.choose import is_news, ordered, reporting, sections
 from monitor.digest.compose import cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
-from monitor.model.document import MAX_EXTRACT, Document
+from monitor.model.document import MAX_EXTRACT
 from monitor.model.summary import Summary
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
@@ -56,7 +56,8 @@ def gather(
     this = next((each for each in stored if each.week == week.key), None)
     past = _past(archive, edition, week, stored)
     cut = _cut(archive, week, now)
-    bare = tuple(_stories(archive, watchlist, week, cut, past))
+    decided = _decided_before(archive, edition, week, now)
+    bare = tuple(_stories(archive, watchlist, week, (cut, decided), past))
     chosen = sections(filter(is_news, bare), edition, watchlist.topics)
     shown = {each.story_id for section in chosen for each in section.stories}
     # Only what the issue will tell is summarised: the rest may be ten times as much.
@@ -105,33 +106,50 @@ def _cut(archive: Archive, week: Week, now: datetime) -> datetime:
     return min(last + timedelta(seconds=1), week.ends_at)
 
 
+def _decided_before(archive: Archive, edition: Edition, week: Week, now: datetime) -> datetime:
+    """Return the time before which people's decisions count for the issue of *week*.
+
+    What is decided after the week's end and before its issue is made is heard; what is decided
+    after that is the next issue's, so that an issue that was sent does not change.
+    """
+    sent = archive.issue_sent_at(edition.id, week.key, week.ends_at)
+    return sent if sent is not None else now + timedelta(microseconds=1)
+
+
 def _stories(
-    archive: Archive, watchlist: Watchlist, week: Week, cut: datetime, past: Past
+    archive: Archive,
+    watchlist: Watchlist,
+    week: Week,
+    until: tuple[datetime, datetime],
+    past: Past,
 ) -> Iterable[StoryMaterial]:
     """Yield the stories that gained a document in the week, or late in one before it.
 
-    Documents are as they were read last before *cut*: a later edit is the next issue's. Their
-    rights are those of today.
+    *until* is when the week was cut off, and until when decisions count. Documents are as they were
+    read last before the cut: a later edit is the next issue's. Their rights are those of today.
     """
+    cut, decided = until
     closed = [each.week for each in past.digests if each.open_until is None]
     since = week.starts_at - LATE if closed else week.starts_at
 
-    def fresh(document: Document) -> bool:
-        seen = document.first_seen_at
-        if document.backfill or document.id in past.considered or not since <= seen < cut:
+    def fresh(judged: Judged, ours_at: datetime) -> bool:
+        if judged.document.backfill or judged.document.id in past.considered:
             return False
-        return week.holds(seen) or any(each.holds(seen) for each in closed)
+        if week.holds(judged.document.first_seen_at):
+            return True
+        holding = week.holds(ours_at) or any(each.holds(ours_at) for each in closed)
+        return holding and since <= ours_at < decided
 
-    for story_id in archive.stories_between(since, cut):
+    for story_id in archive.stories_between(since, cut, decided_before=decided):
         found = [
             Member(
-                document=watchlist.allowed(document),
-                verdict=verdict,
-                placement=placement,
-                told=not fresh(document),
+                document=watchlist.allowed(each.document),
+                verdict=each.verdict,
+                placement=each.placement,
+                told=not fresh(each, each.ours_at),
             )
-            for document, verdict, placement in archive.members(story_id, cut)
-            if verdict.tier.included and not document.backfill
+            for each in archive.members(story_id, cut, decided_before=decided)
+            if each.ours_at is not None and not each.document.backfill
         ]
         if any(not each.told for each in found):
             yield _story(story_id, found, past)

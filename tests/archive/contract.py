@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from monitor.archive.rows import Reread
+from monitor.archive.rows import Judged, Reread
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.model.dated import Dated, Provenance
+from monitor.model.decision import Decision
 from monitor.model.document import DocumentKind
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import Outcome, PollResult
@@ -366,6 +367,91 @@ class SourceContract:
         assert archive.first_poll() == START
 
 
+def a_decision(key: str = "doc", accepted: bool | None = True, **changes: object) -> Decision:
+    values: dict[str, object] = {"who": "ada", "at": START + HOUR, **changes}
+    return Decision(document_id=key, accepted=accepted, **values)  # type: ignore[arg-type]
+
+
+class DecisionContract:
+    """What people say of documents: kept for good, the last one counts."""
+
+    def test_last_word_stands_above_the_queries_and_all_are_kept(self, archive: Archive) -> None:
+        keep(archive, a_document(), a_verdict(Tier.QUEUE))
+        told = [
+            a_decision(accepted=False, note="cricket"),
+            a_decision(topics=("policy",)),
+            a_decision("doc", None),
+        ]
+        tiers = []
+        for each in told:
+            archive.decide(each)
+            verdict = archive.verdict("doc")
+            tiers.append((verdict.tier, verdict.topics))
+
+        assert tiers == [
+            (Tier.REJECTED, ("labour",)),
+            (Tier.ACCEPTED, ("policy",)),
+            (Tier.QUEUE, ("labour",)),
+        ]
+        assert list(archive.decisions("doc")) == told
+        assert archive.decision_history(2) == (told[2], told[1])
+        assert archive.standing_decisions() == ()
+
+    def test_queued_documents_wait_until_somebody_decides(self, archive: Archive) -> None:
+        keep(archive, a_document("ours"))
+        keep(archive, a_document("a"), a_verdict(Tier.QUEUE))
+        keep(archive, a_document("b", first_seen_at=START + HOUR), a_verdict(Tier.QUEUE))
+
+        assert [each.document_id for each in archive.waiting()] == ["b", "a"]
+        archive.decide(a_decision("b", accepted=False))
+        assert [each.document_id for each in archive.waiting()] == ["a"]
+        archive.decide(a_decision("b", None))
+        assert [each.document_id for each in archive.waiting()] == ["b", "a"]
+
+    def test_nothing_is_decided_about_what_there_is_not(self, archive: Archive) -> None:
+        with pytest.raises(ArchiveError, match="no document"):
+            archive.decide(a_decision("gone"))
+
+    def test_accepted_document_is_ours_from_then_on(self, archive: Archive) -> None:
+        keep(archive, a_document(), a_verdict(Tier.QUEUE))
+        archive.decide(a_decision(at=START + 3 * HOUR))
+        archive.decide(a_decision(at=START + 4 * HOUR, note="again"))
+
+        def since(hours: int) -> object:
+            (member,) = archive.members("doc", START + HOUR, decided_before=START + hours * HOUR)
+            return member.ours_at
+
+        assert (since(3), since(4), since(5)) == (None, START + 3 * HOUR, START + 3 * HOUR)
+        assert archive.stories_between(START, START + HOUR) == ()
+        later = START + 9 * HOUR
+        assert archive.stories_between(START, START + HOUR, decided_before=later) == ("doc",)
+
+    def test_rejected_document_stays_as_it_was_for_what_was_made_before(
+        self, archive: Archive
+    ) -> None:
+        keep(archive, a_document())
+        archive.decide(a_decision(accepted=False, at=START + 3 * HOUR))
+
+        (then,) = archive.members("doc", START + 2 * HOUR)
+        (now,) = archive.members("doc", START + 4 * HOUR)
+        assert (then.ours_at, then.verdict.tier) == (START, Tier.STRONG)
+        assert (now.ours_at, now.verdict.tier) == (None, Tier.REJECTED)
+        assert archive.stories_between(START, START + HOUR) == ("doc",)
+
+    def test_what_queries_say_later_counts_from_then_and_below_people(
+        self, archive: Archive
+    ) -> None:
+        keep(archive, a_document(), a_verdict(Tier.QUEUE))
+        archive.rejudge("doc", a_verdict(Tier.STRONG), START + 2 * HOUR)
+
+        assert archive.members("doc", START + 2 * HOUR)[0].ours_at is None
+        assert archive.members("doc", START + 3 * HOUR)[0].ours_at == START + 2 * HOUR
+        archive.decide(a_decision(accepted=False))
+        archive.rejudge("doc", a_verdict(Tier.MEDIUM), START + 3 * HOUR)
+        assert archive.verdict("doc").tier is Tier.REJECTED
+        assert archive.waiting() == ()
+
+
 class StoryContract:
     """Documents about one event, and the issues that told of them."""
 
@@ -391,12 +477,19 @@ class StoryContract:
         b = archive.document("b", 1)
 
         assert archive.members("a", START + 2 * HOUR) == (
-            (first, a_verdict(), a_placement(first)),
-            (b, a_verdict(), a_placement(b, "a")),
+            Judged(
+                document=first, verdict=a_verdict(), placement=a_placement(first), ours_at=START
+            ),
+            Judged(
+                document=b,
+                verdict=a_verdict(),
+                placement=a_placement(b, "a"),
+                ours_at=START + HOUR,
+            ),
         )
         then = archive.members("a", START + 3 * HOUR)
-        assert [document.id for document, _, _ in then] == ["a", "b", "c"]
-        assert then[1][0] == edited
+        assert [each.document.id for each in then] == ["a", "b", "c"]
+        assert then[1].document == edited
 
     def test_document_is_had_as_it_was_read_last_before_a_time(self, archive: Archive) -> None:
         written = keep(archive, a_document("a"))
@@ -467,6 +560,7 @@ class ArchiveContract(
     DocumentContract,
     EvidenceContract,
     SourceContract,
+    DecisionContract,
     StoryContract,
 ):
     """All of it."""

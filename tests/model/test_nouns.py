@@ -87,6 +87,7 @@ def test_tiers_that_a_digest_may_hold() -> None:
         Tier.SPECIALIST,
         Tier.STRONG,
         Tier.MEDIUM,
+        Tier.ACCEPTED,
     }
 
 
