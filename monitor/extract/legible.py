@@ -14,7 +14,7 @@ from monitor.model.reading import Quality
 _SAMPLE = 20_000
 # A page of prose has some thousand letters; what stands on scans is a stamp, a header, or what
 # was recognised of a chart.
-_FEW_LETTERS, _PICTURED = 60, 0.5
+_FEW_LETTERS = 60
 # Shares that no language reaches: of characters that are none, and of signs among characters.
 _MOST_LOST, _MOST_SIGNS = 0.05, 0.5
 # Letters that are common in every language of Latin script: their share was 0.56 to 0.7 in recorded
@@ -34,10 +34,9 @@ def quality(leaves: Sequence[Leaf]) -> Quality:
 
 
 def _scanned(leaves: Sequence[Leaf]) -> bool:
-    """Whether most pages are pictures, with next to no letters."""
+    """Whether most pages are pictures, in one piece or drawn, with next to no letters."""
     pictures = sum(
-        not leaf.words or (leaf.pictured >= _PICTURED and _letters(leaf) < _FEW_LETTERS)
-        for leaf in leaves
+        not leaf.words or (leaf.art and _letters(leaf) < _FEW_LETTERS) for leaf in leaves
     )
     return pictures * 2 > len(leaves) and sum(map(_letters, leaves)) < _FEW_LETTERS * len(leaves)
 

@@ -5,6 +5,7 @@ it only where the first pages show the same words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -32,6 +33,9 @@ _NO_DATE_OF_ITS_OWN = re.compile(
     r"ended|born|act|argued|submitted|comments|period|meeting|valid|jusqu|bis|hasta)\b",
     re.IGNORECASE,
 )
+# "July 5 - 10, 2020. © 2020 …": proceedings are dated by the days on which they were held.
+_IMPRINT = re.compile(r"©|\(c\)|\bcopyright\b|(?<=\d\. )c (?=\d{4}\b)", re.IGNORECASE)
+_DAYS = re.compile(r"(\b\d{1,2})\s?[-–—]\s?\d{1,2}\b(?=,?\s)")
 _PDF_DATE = re.compile(
     r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:(Z|[+-]\d\d'?\d\d)'?|Z.*)?"
 )
@@ -50,13 +54,19 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[\w ]{0,30}\b(?:title|titre|titel|t[íi]tulo)\s*:\s*(\S.{7,})", re.IGNORECASE)
+_AGENCY = re.compile(r"AGENC(?:Y|IES):\s")
+_TIGHT = 1.4
+_OUTER_NUMBER = re.compile(r"^\s*\d{1,4}\b|\b\d{1,4}\s*$")
 _LARGER = 1.15
 _MIN_TITLE_LETTERS = 8
 _ENOUGH_SHOWN = 0.8
 
 
-def title(pages: Sequence[Sequence[Line]], stated: str) -> str:
-    """Return the title: *stated* by the metadata if the pages show it, else their largest words."""
+def title(pages: Sequence[Sequence[Line]], stated: str, margins: Sequence[Line] = ()) -> str:
+    """Return the title: *stated* by the metadata if the pages show it, else their largest words.
+
+    Where nothing is larger, it is what runs along the *margins* of most pages.
+    """
     named = plain.clean_line(_PREFIX.sub("", stated))
     shown = _words(line.text for page in pages[:_FIRST_PAGES] for line in page)
     if not _FILE_NAME.search(stated) and "_" not in named and _is_shown(named, shown):
@@ -66,11 +76,44 @@ def title(pages: Sequence[Sequence[Line]], stated: str) -> str:
         if label:
             return plain.shorten(plain.clean_line(label[1]), MAX_TITLE)
     size = text_size(pages)
+    found = _before_agency(pages) or next(
+        filter(None, (_largest(page, size) for page in pages[:_FIRST_PAGES])), ""
+    )
+    return plain.shorten(found or _running(margins, len(pages)), MAX_TITLE)
+
+
+def _before_agency(pages: Sequence[Sequence[Line]]) -> str:
+    """Return the bold lines above "AGENCY:", with which the Federal Register begins a document.
+
+    The largest type there is the name of the gazette (1 CFR 18.12 has the preamble's captions).
+    """
     for page in pages[:_FIRST_PAGES]:
-        found = _largest(page, size)
-        if found:
-            return plain.shorten(found, MAX_TITLE)
+        for at, line in enumerate(page):
+            if _AGENCY.match(line.text):
+                start = at
+                while start and page[start - 1].is_bold and _goes_on(page, start, at):
+                    start -= 1
+                return plain.clean_line(" ".join(line.text for line in page[start:at]))
     return ""
+
+
+def _goes_on(page: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the line before *start* belongs to the heading that ends before *end*."""
+    if start == end:
+        return True
+    above, below = page[start - 1], page[start]
+    return 0 < above.base - below.base < _TIGHT * below.size
+
+
+def _running(margins: Sequence[Line], pages: int) -> str:
+    """Return the words that stand in the margins of most pages, empty where there are none."""
+    shown: Counter[str] = Counter(
+        plain.clean_line(_OUTER_NUMBER.sub("", line.text)).strip(" |-–—.") for line in margins
+    )
+    most, times = shown.most_common(1)[0] if shown else ("", 0)
+    named = _NO_TITLE.fullmatch(most) is None and not datewords.states_day(most)
+    enough = times >= max(2, pages / 3) and sum(map(str.isalpha, most)) >= _MIN_TITLE_LETTERS
+    return most if enough and named and not any(map(str.isdigit, most)) else ""
 
 
 def authors(pages: Sequence[Sequence[Line]], stated: str) -> tuple[str, ...]:
@@ -93,6 +136,13 @@ def published(
     made = made_on(created, seen_at=seen_at)
     texts = [p.text for p in found if p.lines[0].page <= _FIRST_PAGES and not p.row]
     texts += [line.text for line in margins if line.page <= _FIRST_PAGES and line.cells == 1]
+    texts += [
+        line.text
+        for p in found
+        if p.lines[0].page == 1
+        for line in p.lines
+        if _IMPRINT.search(line.text)
+    ]
     short = [text for text in texts if len(text) <= _DATE_LINE and any(map(str.isdigit, text))]
     marked = list(_marked(short, seen_at, language))
     alone = list(_alone(short, seen_at, language, made))
@@ -134,6 +184,9 @@ def _marked(lines: Sequence[str], seen_at: datetime, language: str) -> Iterator[
     for text in lines:
         for mark in _MARK.finditer(text):
             yield from _parsed(text[mark.end() :][:40], seen_at, language, _MARKED)
+        if _IMPRINT.search(text) and _NO_DATE_OF_ITS_OWN.search(text) is None:
+            days = _DAYS.sub(r"\1", _IMPRINT.split(text)[0])
+            yield from _parsed(days[-40:], seen_at, language, _MARKED)
 
 
 def _alone(
@@ -181,7 +234,11 @@ def _largest(page: Sequence[Line], size: float) -> str:
     if not titles:
         return ""
     largest = max(titles, key=lambda group: (round(group[0].size), group[0].is_bold, group[0].base))
-    stands_out = largest[0].size >= _LARGER * size or all(line.is_bold for line in largest)
+    heavy = sum(len(line.text) for line in page if line.is_bold)
+    bold = 2 * heavy < sum(len(line.text) for line in page)  # else bold is the page's own weight
+    stands_out = largest[0].size >= _LARGER * size or (
+        bold and all(line.is_bold for line in largest)
+    )
     return (
         plain.clean_line(" ".join(line.text for line in largest)).strip("[]* ")
         if stands_out

@@ -90,10 +90,23 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     return found
 
 
-def written(found: Sequence[Paragraph]) -> tuple[str, tuple[PageSpan, ...]]:
-    """Return the text, and where each page lies in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A paragraph at [start, end) of the text."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    text: str
+
+
+def written(
+    found: Sequence[Paragraph],
+) -> tuple[str, tuple[PageSpan, ...], tuple[Placed, ...]]:
+    """Return the text, where each page lies in it, and each paragraph."""
     known = _vocabulary(found)
     text = ""
+    placed: list[Placed] = []
     starts: dict[int, int] = {}
     for paragraph in found:
         pieces: list[tuple[int, str]] = []
@@ -102,16 +115,19 @@ def written(found: Sequence[Paragraph]) -> tuple[str, tuple[PageSpan, ...]]:
         if not any(map(str.isalnum, (c for _, piece in pieces for c in piece))):
             continue  # rules drawn with dashes
         text += "\n\n" if text else ""
+        start = len(text)
         for page, piece in pieces:
             starts.setdefault(page, len(text))
             text += piece
+        placed.append(Placed(paragraph=paragraph, start=start, end=len(text), text=text[start:]))
     pages = sorted(starts.items(), key=lambda pair: pair[1])
     ends = [*(start for _, start in pages[1:]), len(text)][: len(pages)]
-    return text, tuple(
+    spans = tuple(
         PageSpan(number=number, start=start, end=end)
         for (number, start), end in zip(pages, ends, strict=True)
         if start < end
     )
+    return text, spans, tuple(placed)
 
 
 def _grouped(page: Sequence[Line], size: float) -> Iterator[Paragraph]:

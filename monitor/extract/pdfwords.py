@@ -71,10 +71,10 @@ class Leaf:
     """In the order of the file, which is the order of reading in most."""
     width: float
     height: float
-    pictured: float
-    """Share of the page that its largest picture covers, 0 to 1."""
     drawn: bool
     """Whether anything at all is on it."""
+    art: bool = False
+    """Whether something other than text is on it: pictures, lines, shapes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,27 +161,25 @@ def _leaf(page: Any, number: int, most: int) -> tuple[Leaf, int]:
     with closing(page.get_textpage()) as text:
         characters = min(text.count_chars(), most, _MAX_ON_PAGE)
         words = tuple(_Reader(text.raw).words(characters))
-    pictured, drawn = _pictured(page, width * height)
+    drawn, art = _drawn(page)
     leaf = Leaf(
         number=number,
         words=words,
         width=width,
         height=height,
-        pictured=pictured,
         drawn=drawn or bool(words),
+        art=art,
     )
     return leaf, characters
 
 
-def _pictured(page: Any, area: float) -> tuple[float, bool]:
-    """Return the share of the page that its largest picture covers, and whether it holds any."""
-    largest, drawn = 0.0, False
+def _drawn(page: Any) -> tuple[bool, bool]:
+    """Return whether *page* holds any object, and whether any that is not text."""
+    drawn = art = False
     for shown, _ in zip(page.get_objects(max_depth=3), range(_MAX_OBJECTS), strict=False):
         drawn = True
-        if shown.type == c.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = shown.get_bounds()
-            largest = max(largest, abs(right - left) * abs(top - bottom))
-    return (min(1.0, largest / area) if area > 0 else 0.0), drawn
+        art = art or shown.type not in (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_FORM)
+    return drawn, art
 
 
 def _language(document: Any) -> str:

@@ -3,7 +3,16 @@
 import re
 
 from monitor.errors import ExtractError
-from monitor.extract import legible, pdffacts, pdflines, pdfmargins, pdfparagraphs, pdfwords, plain
+from monitor.extract import (
+    legible,
+    pdffacts,
+    pdflines,
+    pdfmargins,
+    pdfparagraphs,
+    pdfwords,
+    plain,
+    sections,
+)
 from monitor.model.lead import Lead
 from monitor.model.page import Page
 from monitor.model.reading import Origin, Quality, Reading
@@ -24,11 +33,11 @@ def read(page: Page, lead: Lead) -> Reading:
     quality = legible.quality(file.leaves)
     pages, margins = pdfmargins.without_margins([pdflines.lines(leaf) for leaf in file.leaves])
     found = pdfparagraphs.paragraphs(pages) if quality is not Quality.SCAN else []
-    text, spans = pdfparagraphs.written(found)
+    text, spans, placed = pdfparagraphs.written(found)
     legibly = pages if quality is Quality.GOOD else ()
     declared = file.language.strip()
     return Reading(
-        title=pdffacts.title(legibly, file.title) or plain.clean_line(lead.title),
+        title=pdffacts.title(legibly, file.title, margins) or plain.clean_line(lead.title),
         text=text,
         origin=Origin.PDF,
         authors=pdffacts.authors(legibly, file.author) or lead.authors,
@@ -44,4 +53,5 @@ def read(page: Page, lead: Lead) -> Reading:
         updated=lead.updated,
         pages=spans,
         quality=quality,
+        sections=sections.sections(placed, len(text)) if legibly else (),
     )

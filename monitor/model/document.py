@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from monitor.model.dated import Dated
 from monitor.model.reading import Origin, PageSpan, Quality
+from monitor.model.section import Section
 from monitor.model.source import Content
 
 MAX_EXTRACT = 60
@@ -55,6 +56,8 @@ class Document:
     """True where it was old already when its source was first read: archived, not news."""
     note: str = ""
     """Why it is less than it should be, such as ``page unreachable: HTTP 503``."""
+    sections: tuple[Section, ...] = ()
+    """Of a report, in order; they do not overlap, and need not cover the text."""
 
     @property
     def text_sha256(self) -> str:

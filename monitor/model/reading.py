@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.model.dated import Dated
+from monitor.model.section import Section
 
 
 class Origin(StrEnum):
@@ -54,3 +55,5 @@ class Reading:
     description: str = ""
     pages: tuple[PageSpan, ...] = ()
     quality: Quality = Quality.GOOD
+    sections: tuple[Section, ...] = ()
+    """Of a report, in order; they do not overlap, and need not cover the text."""

@@ -126,6 +126,7 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
         origin=reading.origin,
         quality=reading.quality,
         pages=reading.pages,
+        sections=reading.sections,
         evidence=page.sha256,
         note=quality_note(reading.quality),
     )

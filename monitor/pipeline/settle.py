@@ -138,6 +138,7 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
         origin=reading.origin,
         quality=reading.quality,
         pages=reading.pages,
+        sections=reading.sections,
         evidence=evidence,
         backfill=pending.backfill,
         note=note or quality_note(reading.quality),

@@ -9,7 +9,15 @@ import pytest
 
 from monitor.demo.pdf import pdf
 from monitor.errors import ExtractError
-from monitor.extract import legible, pdfparagraphs, pdfwords, report
+from monitor.extract import (
+    legible,
+    pdffacts,
+    pdflines,
+    pdfmargins,
+    pdfparagraphs,
+    pdfwords,
+    report,
+)
 from monitor.model.dated import Dated, Provenance
 from monitor.model.lead import Lead
 from monitor.model.page import Page
@@ -404,9 +412,7 @@ def test_letters_that_are_no_language_are_garbled(words: str, read: Read) -> Non
 
 def test_unnamed_shapes_are_garbled() -> None:
     word = pdfwords.Word("\ue012\ue013\ue014", 0.0, 10.0, 0.0, 10.0, False, 0)
-    leaf = pdfwords.Leaf(
-        number=1, words=(word,) * 30, width=595, height=842, pictured=0.0, drawn=True
-    )
+    leaf = pdfwords.Leaf(number=1, words=(word,) * 30, width=595, height=842, drawn=True)
 
     assert legible.quality([leaf]) is Quality.GARBLED
 
@@ -428,7 +434,7 @@ def test_page_limit_leaves_the_rest_out(read: Read, monkeypatch: pytest.MonkeyPa
 
 
 def test_no_text_at_all_has_no_pages() -> None:
-    assert pdfparagraphs.written([]) == ("", ())
+    assert pdfparagraphs.written([]) == ("", (), ())
 
 
 def test_hostile_files_are_read_or_refused(shared: Path, read: Read) -> None:
@@ -456,3 +462,49 @@ def test_truncated_file_is_read_or_refused(shared: Path, read: Read) -> None:
     for share in (0.1, 0.5, 0.9):
         with contextlib.suppress(ExtractError):
             read(body[: int(len(body) * share)])
+
+
+def test_a_document_of_the_gazette_is_titled_by_what_stands_above_its_agency() -> None:
+    def row(text: str, base: float, *, bold: bool, size: float = 9.0) -> pdflines.Line:
+        return pdflines.Line(
+            page=1, text=text, cells=1, left=45, right=200, base=base, size=size, tall=size,
+            bold=float(bold), lead=False, first=20, item=False, numbered=False,
+        )  # fmt: skip
+
+    page = [
+        row("Proposed Rules", 720, bold=True, size=18),
+        row("DEPARTMENT OF TRANSPORT", 580, bold=True),
+        row("Safety Directives; The Example", 482, bold=True),
+        row("Company Ships", 472, bold=True),
+        row("AGENCY: Harbour Office.", 456, bold=False),
+    ]
+    found = pdffacts.title([page], "")
+    assert found == "Safety Directives; The Example Company Ships"
+
+
+def test_without_larger_words_the_running_header_is_the_title() -> None:
+    pages = [[(60, 800, 8, f"{n} THE SIEGE OF A HARBOUR"), *column(PROSE)] for n in range(49, 55)]
+    facts = "/Title (Binder1.pdf)"
+    body = drawn(*pages, facts=facts)
+    leaves = pdfwords.read(body, URL).leaves
+    kept, margins = pdfmargins.without_margins([pdflines.lines(leaf) for leaf in leaves])
+    assert pdffacts.title(kept, "Binder1.pdf", margins) == "THE SIEGE OF A HARBOUR"
+
+
+def test_proceedings_are_dated_by_their_imprint(read: Read) -> None:
+    imprint = [
+        (60.0, 40.0, 9.0, "Proceedings of the 12th Meeting on Labour Inspection, pages 3 to 9"),
+        (60.0, 29.0, 9.0, "July 5 - 10, 2020. \251 2020 Society for Labour Inspection"),
+    ]
+    published = read(
+        drawn([*column(PROSE), *imprint], facts="/CreationDate (D:20200518)")
+    ).published
+    assert published is not None
+    assert published.at.date().isoformat() == "2020-07-05"
+    assert published.provenance is Provenance.TEXT
+
+
+def test_a_drawn_page_with_a_stamp_on_it_is_a_scan(read: Read) -> None:
+    stamp = [(60.0, 800.0, 8.0, "Case: 21-1298 Page: 1")]
+    assert read(drawn(stamp, extra="0 0 595 842 re f")).quality is Quality.SCAN
+    assert read(drawn(stamp)).quality is Quality.GOOD

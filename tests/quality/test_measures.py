@@ -3,6 +3,7 @@
 import pytest
 
 from tests.quality.measures import b_cubed, mean, pairs, told
+from tests.quality.peer import Peer
 
 
 def test_b_cubed_of_the_truth_is_one() -> None:
@@ -44,3 +45,8 @@ def test_pairs_leave_out_what_has_no_group() -> None:
 def test_mean_of_nothing() -> None:
     assert mean([]) == 0
     assert mean([1.0, 2.0]) == 1.5
+
+
+def test_a_peer_whose_program_is_missing_is_absent() -> None:
+    assert Peer(answer=print, program="no-such-program-at-all").version is None
+    assert Peer(answer=print, program="sh").version == ""

@@ -14,8 +14,17 @@ from monitor.errors import ExtractError
 from monitor.extract import report
 from monitor.model.lead import Lead
 from monitor.model.page import Page, Validators
+from tests.quality.peer import Peer
+from tests.quality.peers import pdf
 
 SET = "pdf_reports"
+# Whether a file holds text is judged by what pdftotext finds in it, so no peer is rated by that.
+_RATED = ("with", "order", "without", "titles", "dates")
+PEERS = {
+    "pdftotext": Peer(answer=pdf.pdftotext, program="pdftotext", figures=_RATED),
+    "pdfminer.six": Peer(answer=pdf.pdfminer, package="pdfminer.six", figures=_RATED),
+    "pypdfium2": Peer(answer=pdf.pdfium, package="pypdfium2", figures=_RATED),
+}
 _SEEN_AT = datetime(2030, 1, 1, tzinfo=UTC)
 # A file whose pages hold next to no characters for pdftotext is one that we should call no text.
 _FEW = 60
