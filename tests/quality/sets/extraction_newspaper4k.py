@@ -1,4 +1,4 @@
-"""Pages in Arabic, Burmese, Chinese, Japanese, Korean outlets', Latvian, Spanish, Thai and English.
+"""Pages in Arabic, Burmese, Chinese, Japanese, Latvian, Spanish, Thai and English.
 
 ``f1``: mean over the pages with an expected text of the token F1 between our text and theirs, where
 each character of a script without blanks is a token of its own; ``not_low``: share of them at .8 or
