@@ -15,6 +15,16 @@ _GOES_ON = re.compile(
     r"[a-z\d]|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     r"(?:\.|day\b|[a-z]*\s\d)|(?:Eastern|Pacific|[A-Z]{2,4}T)\b"
 )
+# Khmer and Tibetan full stops, which sentencex does not know.
+_STOPS = re.compile(r"(?<=[។៕།])\s*(?=[^\s។៕།])")
+# Thai and Lao have none: a blank between two of their letters ends a clause, or parts a name.
+_CLAUSES = re.compile(r"(?<=[\u0e00-\u0eff”\")])[^\S\n]+(?=[\u0e00-\u0eff“\"(])")
+_CLAUSE = 40
+# Characters, about eight words; shorter pieces are put together.
+# Titles and measures before which sentencex ends a sentence.
+_ABBREVIATED = re.compile(r"(?:^|[\s(«])(?:د|أ|godz|ul|nr|tys|κ|σ)\.$")
+_QUOTED = re.compile(r"[」』]$")
+_PARTICLE = re.compile(r"[ぁ-ん]")
 _SHOUT = re.compile(r"\b[A-Z]!$")
 
 
@@ -50,18 +60,36 @@ def _split(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, in
     inner = bullet.end() if bullet else start
     for piece in sentencex.get_sentence_boundaries(code, text[inner:end]):
         first = start if piece["start_index"] == 0 else inner + piece["start_index"]
-        span = _trimmed(text, first, inner + piece["end_index"])
-        if span[0] < span[1]:
-            yield span
+        for part in _parts(text, first, inner + piece["end_index"]):
+            span = _trimmed(text, *part)
+            if span[0] < span[1]:
+                yield span
     if inner == end and (span := _trimmed(text, start, end))[0] < span[1]:
         yield span
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what sentencex took for one sentence, parted by the rules of scripts it leaves out."""
+    for found in _STOPS.finditer(text, start, end):
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()
+    for found in _CLAUSES.finditer(text, start, end):
+        if found.start() - start >= _CLAUSE and end - found.end() >= _CLAUSE:
+            yield start, found.start()
+            start = found.end()
+    yield start, end
 
 
 def _goes_on(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether *other* continues *one*, as "Va." does "R-W.", "Aug. 9" "10 p.m.", "News" "E!"."""
     end = text[max(one[0], one[1] - 12) : one[1]]
     if one[1] == other[0]:
+        if _QUOTED.search(end):
+            return _PARTICLE.match(text, other[0]) is not None
         return _INITIAL.search(end) is not None
+    if _ABBREVIATED.search(end):
+        return True
     if _HOUR.search(end):
         return _GOES_ON.match(text, other[0]) is not None
     return _SHOUT.search(end) is not None

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from monitor.text.words import fold, is_unspaced
+
 # Hand-written: the function words of each language, and for English those of reporting, which
 # headlines of unlike events share ("says", "after", "new").
 _LISTS = {
@@ -46,13 +48,52 @@ _LISTS = {
         em entre era essa esse esta este eu foi foram ha isso isto ja la lhe mais mas me mesmo muito
         na nao nas nem no nos o os ou para pela pelas pelo pelos por porque quando que quem sao se
         sem ser seu seus so sobre sua suas tambem te tem ter um uma vos""",
+    "ar": """في من على الى عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت يكون قد لا لم لن ما
+        او ثم بعد قبل بين حتى كل بعض غير عند منذ خلال حول ضد ان انه انها كما حيث لكن هو هي هم
+        وقد وكان وقال قال قالت وقالت اضاف واضاف وفي ومن وعلى اي ايضا اكثر نحو لدى عندما""",
+    "el": """ο η το οι τα του της των τον την τη και κι σε στο στη στην στον στα στις στους με
+        για απο ως να θα που δεν μη αλλα ειναι ηταν εχει εχουν ειχε αυτο αυτη αυτος αυτα οπως
+        οτι αν η ενω κατα μετα προς μια ενα ενας μας του τους τις πολυ πιο μονο οταν επισης
+        μεταξυ καθως""",
+    "fa": """و در به از كه اين آن با را براي تا بر يك هم نيز اما يا هر بود شد است هست شده كرد
+        كرده گفت مي خود او آنها ما شما پس پيش بين روي ديگر بايد همه هاي ها اند شود كند""",
+    "he": """של את על אל עם כי לא הוא היא הם הן זה זו זאת אלה אשר או גם אבל רק כל כך יש אין
+        היה היתה היו אם מן אך לפי בין עד אחרי לפני אמר אמרה כדי יותר מאוד שלא הוא""",
+    "hi": """का के की को में से और है हैं था थे थी ने पर यह वह इस उस ये वे कि भी तो ही हो एक
+        या जो कर करने किया कहा लिए साथ बाद नहीं अपने गया गई गए रहा रहे रही तक द्वारा""",
+    "ko": """그 이 저 것 수 등 및 또 더 한 그리고 그러나 하지만 또한 이번 있는 있다 했다 한다
+        대한 위해 따르면 밝혔다 말했다 전했다 지난 통해""",
+    "nl": """aan al als bij dan dat de deze die dit door een en er geen haar had heeft hebben
+        hem het hij hun ik in is je kan maar meer met na naar niet nog nu of om onder ook op
+        over te tegen tot uit van veel voor was wat we werd wie wij worden wordt ze zei zich
+        zij zijn zo zou""",
+    "pl": """a aby ale bardzo bez bo by byc byl byla bylo byly co czy dla do gdy gdzie go i
+        ich im in inne ja jak jako jednak jego jej jest jeszcze juz kiedy ktora ktore ktory
+        ktorych lub ma maja miedzy moze na nad nie nich niz no o od oraz po pod podczas przed
+        przez przy sa sie swoje ta tak takze tam te tego tej ten to tu tych tylko tym w wedlug
+        wiec wraz z za ze zostal""",
+    "ru": """а без более был была были было быть в во все всех вы где для до его ее если есть
+        еще же за и из или им их к как ко когда которая которого которые который ли между мы
+        на над не нет но о об он она они от очень по под после при про с сказал сказала со так
+        также там то тоже только у уже что чтобы эти это этого этой этот""",
+    "sv": """alla att av blev den det de dem denna dessa detta dig du efter ej eller en ett
+        fran for ha hade han har hon i inte jag kan kommer man med men mot nar nu och om pa sa
+        sade sedan sig sin sina som till under upp ut var vi vid vilken ar over""",
+    "tr": """acaba ama ancak bazi bir biri bu bunu bunun cok cunku da daha de degil diye en
+        gibi gore ha hem her icin ile ise kadar ki mi ne o oldu oldugu olan olarak oldugunu
+        onu onun sonra su tarafindan uzere ve veya ya yani dedi soyledi""",
+    "uk": """а але без був була були було бути в ви вже все для до з за й його і із або їх як
+        коли який яка які на над не ні о об він вона вони від по під після при про сказав та
+        так також там те то тільки у це цей ця ці що щоб""",
+    "ur": """کا کے کی کو میں سے اور ہے ہیں تھا تھے تھی نے پر یہ وہ اس ان کہ بھی تو ہی ہو ایک
+        یا جو کر کرنے کیا کہا لیے ساتھ بعد نہیں اپنے گیا گئی گئے رہا رہے رہی تک""",
 }  # fmt: skip
 
 
 @cache
 def stopwords(language: str) -> frozenset[str]:
     """Return the folded stop words of *language*; empty where we have no list."""
-    return frozenset(_LISTS.get(language, "").split())
+    return frozenset(map(fold, _LISTS.get(language, "").split()))
 
 
 def is_stopword(form: str, language: str) -> bool:
@@ -63,4 +104,6 @@ def is_stopword(form: str, language: str) -> bool:
     known = stopwords(language)
     if known:
         return form in known or (len(form) == 1 and form.isalpha() and form.isascii())
-    return len(form) <= 2 and form.isalpha() and ord(form[0]) < 0x2E80  # CJK starts there
+    if is_unspaced(form):
+        return False
+    return len(form) <= 2 and form.isalpha() and ord(form[0]) < 0x2E80  # Hangul stands above

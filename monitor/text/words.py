@@ -32,11 +32,18 @@ _ABOVE_OR_BELOW = 200
 _POINTS = range(10, 36)
 
 _STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
+    "ar": "arabic", "bs": "serbian", "ca": "catalan", "cs": "czech", "da": "danish",
+    "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
+    "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hr": "serbian", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
 }  # fmt: skip
+# One letter with several codes: Persian and Urdu keyboards write another kaf, yeh and heh.
+_KEYBOARDS = str.maketrans("یىکہۃ", "ييكهة")
+_PERSIAN = str.maketrans("يك", "یک")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,20 @@ def stem(form: str, language: str) -> str:
     return _stem(form, _STEMMERS.get(language, ""))
 
 
+def is_unspaced(form: str) -> bool:
+    """Whether a *form* of ``words`` is a single character of a script without blanks."""
+    return _HAS_UNSPACED.match(form) is not None
+
+
+def share(char: str) -> float:
+    """Return which part of a word a character of a script without blanks is.
+
+    Chinese and Japanese words have 1.6 to 2.2 characters in running text. The Thai, Burmese and
+    Khmer of a text has 4 to 6 characters for each word of its English; vowel signs count.
+    """
+    return 0.5 if char >= "\u2e80" else 0.25  # where CJK starts
+
+
 def _pieces(word: str, start: int) -> list[tuple[str, tuple[int, int]]]:
     """Return the characters of a *word* at *start*, runs of spaced scripts left whole."""
     return [
@@ -89,12 +110,14 @@ def _pieces(word: str, start: int) -> list[tuple[str, tuple[int, int]]]:
 def _levelled(bare: str) -> str:
     """Return *bare* with compatibility forms made plain and accents dropped."""
     kept = (part for c in unicodedata.normalize("NFC", bare) for part in _letters(c))
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_KEYBOARDS)
 
 
 def _letters(char: str) -> str:
     if char in _WHOLE:
         return char
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     parts = unicodedata.normalize("NFKD", char).casefold()
     return "".join(c for c in parts if not _is_accent(c))
 
@@ -111,6 +134,8 @@ def _is_accent(char: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _stem(form: str, algorithm: str) -> str:
+    if algorithm == "persian":
+        form = form.translate(_PERSIAN)  # the only letters that it knows
     return str(_stemmer(algorithm).stemWord(form)) if algorithm else form
 
 

@@ -18,6 +18,7 @@ from monitor.text.clip import clip, length
         ("人口贩运", 2),
         ("人口贩运案", 3),
         ("BBC 人口", 2),
+        ("ตำรวจจับกุม", 3),
         ("- • …", 0),
     ],
 )

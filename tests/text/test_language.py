@@ -55,3 +55,41 @@ def test_dummy_text_is_in_no_language_that_nobody_writes() -> None:
 )
 def test_other_scripts(text: str, expected: str) -> None:
     assert detect(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        ("ရဲက အလုပ်သမားများကို ကယ်တင်", "", "my"),
+        ("ตำรวจจับกุม", "en", "th"),
+        ("경찰, 노동자 11명 구출", "", "ko"),
+        ("Αστυνομία", "en", "el"),
+        ("המשטרה שחררה", "en", "he"),
+        ("警察は十一人を保護", "zh", "ja"),
+        ("警方解救十一名工人", "en", "zh"),
+        ("警方解救十一名工人", "ja", "ja"),
+        ("شرطة", "en", "ar"),
+        ("پولیس", "ur", "ur"),
+        ("Police free nine", "ar", "und"),
+        ("Полиция", "en", "ru"),
+        ("Поліція", "uk", "uk"),
+    ],
+)
+def test_script_tells_where_a_text_is_short_or_a_page_is_wrong(
+    text: str, declared: str, expected: str
+) -> None:
+    assert detect(text, declared) == expected
+
+
+def test_quotation_does_not_change_the_language_of_a_text() -> None:
+    quoted = "قالت الشرطة إن أحد عشر عاملا أنقذوا من المصنع"
+
+    assert detect(f"{ENGLISH} “{quoted}”, the notice said. {ENGLISH}", "en") == "en"
+    assert detect(f"{quoted}. {quoted}. {quoted} (BBC News, Lantern Trust).", "en") == "ar"
+
+
+def test_near_languages_are_told_by_the_page() -> None:
+    text = "Politiet befridde ni personer fra en bilvask på tirsdag etter at en nabo ringte. " * 2
+
+    assert detect(text, "nb") == "nb"
+    assert detect(text, "en") in ("no", "nb", "da")

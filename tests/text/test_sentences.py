@@ -24,6 +24,25 @@ def split(text: str, language: str = "en") -> list[str]:
         ("  One.  \n\n\n\n  Two.  ", "en", ["One.", "Two."]),
         ("他走了。她来了。", "zh", ["他走了。", "她来了。"]),
         ("وصل الرجل. ذهبت المرأة.", "ar", ["وصل الرجل.", "ذهبت المرأة."]),
+        (
+            "彼は「行く。」と言った。彼女は去った。",
+            "ja",
+            ["彼は「行く。」と言った。", "彼女は去った。"],
+        ),
+        ("သူလာတယ်။ သူမသွားတယ်။", "my", ["သူလာတယ်။", "သူမသွားတယ်။"]),
+        ("គាត់មក។ នាងទៅ។", "km", ["គាត់មក។", "នាងទៅ។"]),
+        ("वह आया। वह गई।", "hi", ["वह आया।", "वह गई।"]),
+        ("وہ آیا۔ وہ گئی۔", "ur", ["وہ آیا۔", "وہ گئی۔"]),
+        ("وصل د. أحمد. ذهبت المرأة.", "ar", ["وصل د. أحمد.", "ذهبت المرأة."]),
+        ("Przyszedł o godz. 10. Wyszła.", "pl", ["Przyszedł o godz. 10.", "Wyszła."]),
+        (
+            "ตำรวจช่วยแรงงานสิบเอ็ดคนออกจากโรงงานปลาเมื่อคืน นายจ้างยึดหนังสือเดินทางของคนงานทั้งหมดไว้สองปี",
+            "th",
+            [
+                "ตำรวจช่วยแรงงานสิบเอ็ดคนออกจากโรงงานปลาเมื่อคืน",
+                "นายจ้างยึดหนังสือเดินทางของคนงานทั้งหมดไว้สองปี",
+            ],
+        ),
         ("Er kam. Sie ging.", "de", ["Er kam.", "Sie ging."]),
         ("One thing. Another thing.", "und", ["One thing.", "Another thing."]),
         ("One thing. Another thing.", "../x", ["One thing.", "Another thing."]),
@@ -48,12 +67,27 @@ def test_sentences_of(text: str, language: str, expected: list[str]) -> None:
 PIECES = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        ["Mr. Pike left. ", "\n\n", "\n", "“Yes,” he said. ", "…", "😀. ", "e\u0301. ", "。"]
+        [
+            "Mr. Pike left. ",
+            "\n\n",
+            "\n",
+            "“Yes,” he said. ",
+            "…",
+            "😀. ",
+            "e\u0301. ",
+            "。",
+            "។",
+            "ตำรวจ ",
+            "」と",
+        ]
     ),
 )
 
 
-@given(st.lists(PIECES, max_size=8).map("".join), st.sampled_from(["en", "ar", "zh", "und"]))
+@given(
+    st.lists(PIECES, max_size=8).map("".join),
+    st.sampled_from(["en", "ar", "zh", "th", "km", "und"]),
+)
 @example("A.\u2028B.", "en")
 @example("😀 One. 😀 Two.", "en")
 def test_sentences_of_any_text_join_to_it_again(text: str, language: str) -> None:
