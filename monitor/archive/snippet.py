@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model.verdict import Field, Match
+from monitor.text.words import is_unspaced
 
 _WIDTH = 240
 """Characters: three lines of a terminal."""
@@ -56,7 +57,7 @@ def _word_after(text: str, start: int, limit: int) -> int:
     """Return where the first whole word from *start* begins, at most *limit*."""
     if start == 0:
         return 0
-    while start < limit and not text[start - 1].isspace():
+    while start < limit and not text[start - 1].isspace() and not is_unspaced(text[start]):
         start += 1
     return start
 

@@ -175,7 +175,7 @@ def _environment() -> Environment:
     made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
     for name in ("span", "chosen", "emptiness", "place", "page", "quotes", "source_of", "copies",
                  "moment", "short_day", "day", "looked_at",
-                 "not_looked_at"):  # fmt: skip
+                 "not_looked_at", "tongue"):  # fmt: skip
         made.globals[name] = getattr(wording, name)
     made.globals["counted"] = counted
     made.filters.update(

@@ -108,6 +108,8 @@ def _endings(digest: Digest) -> list[str]:
 
 def _source(citation: Citation, zone: str) -> str:
     kind = ", report" if citation.report else ""
+    if tongue := wording.tongue(citation):
+        kind += f", in {tongue}"
     return f"{citation.publisher}, {wording.dated(citation, zone)}{kind}"
 
 

@@ -12,6 +12,8 @@ from monitor.model.reading import Origin
 from monitor.model.summary import Sentence
 from monitor.model.week import Week
 from monitor.text.counted import counted
+from monitor.text.language import UNKNOWN
+from monitor.text.tongues import name_of
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -77,9 +79,14 @@ def dated(citation: Citation, zone: str) -> str:
     return day(local.date())
 
 
+def tongue(citation: Citation) -> str:
+    """Return the language of *citation*, such as ``Arabic``; empty for English and the unknown."""
+    return "" if citation.language in ("en", UNKNOWN, "") else name_of(citation.language)
+
+
 def direction(language: str) -> str:
     """Return the direction of a language's script; ``auto`` where it is not known."""
-    if language == "und":
+    if language == UNKNOWN:
         return "auto"
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 

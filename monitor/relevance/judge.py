@@ -13,6 +13,7 @@ from monitor.query.match import match
 from monitor.query.subject import Indexed, Subject
 from monitor.query.tree import Query
 from monitor.relevance.rules import Rules
+from monitor.text.clip import length
 from monitor.text.language import detect
 
 MAX_TERMS = 12
@@ -69,7 +70,7 @@ def promising(title: str, summary: str, source: Source, rules: Rules) -> bool:
     It is if *title* and *summary* match any tier that *source* allows, false friends or not (the
     page may say more), or if there is too little of a summary to tell.
     """
-    if source.filter is Filter.NONE or len(summary.split()) < _TELLING_WORDS:
+    if source.filter is Filter.NONE or length(summary) < _TELLING_WORDS:
         return True
     language = detect(f"{title}. {summary}", source.language)
     subject = Subject.of(title=title, text=summary, language=language, source_id=source.id)

@@ -4,14 +4,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from rensa import RMinHash
 
 from monitor.model.document import Document
 from monitor.model.story import Fingerprint
-from monitor.text.stopwords import is_stopword
-from monitor.text.words import Words, words
+from monitor.text.telling import terms
+from monitor.text.words import Words, is_unspaced, share, words
 
 PERMUTATIONS = 128
 # Standard error of an estimated Jaccard of 0.5: sqrt(0.5 * 0.5 / 128) = 0.044.
@@ -85,12 +84,12 @@ def _weighed(
     found: Words, text: str, language: str, limit: int | None, plain: bool = False
 ) -> Iterator[tuple[str, float]]:
     """Yield each telling stem with its weight; *plain* where capitals tell nothing."""
-    if found.forms and _is_unspaced(found.forms[0]):
-        yield from ((pair, 1.0) for pair in _pairs(found.forms[:limit]))
-        return
-    rows = zip(found.stems[:limit], found.forms, found.spans, strict=False)
-    for place, (stem, form, (start, _)) in enumerate(rows):
-        if is_stopword(form, language) or form in _MONTHS:
+    end = len(found.forms) if limit is None else _reach(found.forms, limit)
+    for stem, place in terms(found, language):
+        if place >= end:
+            return
+        form, start = found.forms[place], found.spans[place][0]
+        if form in _MONTHS:
             continue
         if form[0].isdigit():
             yield stem, _DAY_WEIGHT if _is_day(found.forms, place) else _NUMBER_WEIGHT
@@ -100,21 +99,20 @@ def _weighed(
             yield stem, 1.0
 
 
+def _reach(forms: Sequence[str], limit: int) -> int:
+    """Return how many of *forms* make *limit* words; characters are parts of one."""
+    counted = 0.0
+    for place, form in enumerate(forms):
+        counted += share(form) if is_unspaced(form) else 1.0
+        if counted > limit:
+            return place
+    return len(forms)
+
+
 def _is_day(forms: Sequence[str], place: int) -> bool:
     """Whether the number stands beside a month's name."""
     beside = (*forms[max(0, place - 1) : place], *forms[place + 1 : place + 2])
     return _DAY.fullmatch(forms[place]) is not None and not _MONTHS.isdisjoint(beside)
-
-
-def _is_unspaced(form: str) -> bool:
-    """Whether *form* is one character of a script without blanks."""
-    return len(form) == 1 and form.isalpha() and ord(form) >= 0x2E80  # where CJK starts
-
-
-def _pairs(forms: Sequence[str]) -> Iterator[str]:
-    """Yield neighbours, which are nearer to words than single characters are."""
-    for one, other in pairwise(forms):
-        yield one + other
 
 
 def _opens_sentence(text: str, start: int) -> bool:

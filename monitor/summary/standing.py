@@ -7,6 +7,7 @@ one that begins with "However, he said".
 import re
 import unicodedata
 
+from monitor.summary.pointing import POINTING, UNSPACED
 from monitor.text.clip import length
 from monitor.text.language import UNKNOWN
 
@@ -15,13 +16,18 @@ _MOST_NUMBERS = 0.35
 # The share of words that are bare numbers; rows of tables have more.
 _MOST_CAPITALS = 0.6
 
-_ENDED = re.compile(r"[.!。．！؟۔।][\"'”’»)\]」』]*(?:\[\d+\])?$")
+_ENDED = re.compile(r"[.!。．！؟۔।။។៕።։][\"'”’»)\]」』]*(?:\[\d+\])?$")
+_UNPUNCTUATED = frozenset(["th", "lo"])
+# They end sentences with a blank.
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|Rev|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Hon|No|Nos|Adm|Fmr|vs|cf|e\.g|i\.e"
     r"|pp?|para|paras|art|fig|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-_PAIRS = (("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
+_PAIRS = (("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"),
+          ("（", "）"), ("《", "》"), ("【", "】"))  # fmt: skip
+_GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
+# In Hebrew initials, where it is no quotation mark.
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}|_{3,}")
 _BROKEN_LINE = re.compile(r"[^.,;:\s]\s*\n\s*[A-Z0-9•▪●◦‣*–—-]")
 _BARE_NUMBER = re.compile(r"[\W_]*\d[\d.,:%/–-]*[\W_]*")
@@ -82,6 +88,7 @@ _POINTING = {
         |кроме того|при этом|тем не менее|я""",
     "ar": r"""لكن|ولكن|كما|وكان|وكانت|وقال|وقالت|وأضاف|وأضافت|وأوضح|هو|هي|هم|وهو|وهي|وهم|لذلك|ثم""",
 }
+_POINTING |= POINTING
 _OPENING = 60
 """Characters that the longest of them takes."""
 _DATELINE = re.compile(
@@ -132,12 +139,13 @@ _ASIDE = re.compile(
 
 def stands_alone(text: str, language: str) -> bool:
     """Whether the sentence *text* can be read by itself, and says something."""
-    return _is_sentence(text) and _is_whole(text) and not _points_back(text, language)
+    return _is_sentence(text, language) and _is_whole(text) and not _points_back(text, language)
 
 
-def _is_sentence(text: str) -> bool:
+def _is_sentence(text: str, language: str) -> bool:
     """Whether *text* is running prose: no heading, row, caption, contents line or notice."""
-    if length(text) < _FEWEST_WORDS or not _ENDED.search(text) or _CUT.search(text) or "!!" in text:
+    ended = _ENDED.search(text) or language in _UNPUNCTUATED
+    if length(text) < _FEWEST_WORDS or not ended or _CUT.search(text) or "!!" in text:
         return False
     if _LEADERS.search(text) or _BROKEN_LINE.search(text):
         return False
@@ -149,8 +157,13 @@ def _is_sentence(text: str) -> bool:
 def _has_plain_words(text: str) -> bool:
     """Whether *text* has two words in small letters, as every sentence in an alphabet has."""
     words = text.split()
-    cased = any(char.isupper() for char in text)
-    return not cased or sum(len(word) > 1 and word.islower() for word in words) > 1
+    letters = [char for char in text if char.isalpha()]
+    cased = sum(char.isupper() or char.islower() for char in letters) > 0.5 * len(letters)
+    return (
+        not cased
+        or not any(map(str.isupper, letters))
+        or sum(len(word) > 1 and word.islower() for word in words) > 1
+    )
 
 
 def _is_whole(text: str) -> bool:
@@ -162,7 +175,11 @@ def _is_whole(text: str) -> bool:
         return False
     if _cuts_double_quotes(text):
         return False
-    if text.count('"') % 2 or _cuts_single_quotes(text) or _QUOTED_ALONE.fullmatch(text):
+    if (
+        _GERSHAYIM.sub("", text).count('"') % 2
+        or _cuts_single_quotes(text)
+        or _QUOTED_ALONE.fullmatch(text)
+    ):
         return False
     return not _ABBREVIATED.search(text)
 
@@ -208,9 +225,12 @@ def _plain(text: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
-def _opening_words(listed: str) -> re.Pattern[str]:
+def _opening_words(listed: str, ending: str) -> re.Pattern[str]:
     one_line = re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*\|", "|", _plain(listed)))
-    return re.compile(rf"(?:{one_line})(?![\w-])")
+    return re.compile(rf"(?:{one_line}){ending}")
 
 
-_OPENINGS = {language: _opening_words(listed) for language, listed in _POINTING.items()}
+_OPENINGS = {
+    language: _opening_words(listed, "" if language in UNSPACED else r"(?![\w-])")
+    for language, listed in _POINTING.items()
+}

@@ -1,6 +1,8 @@
 """Which sentences can be read by themselves."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.summary.standing import stands_alone
 
@@ -135,3 +137,45 @@ def test_other_scripts_and_languages_stand_too(text: str, language: str) -> None
 )
 def test_other_languages_point_back_in_their_own_words(text: str, language: str) -> None:
     assert not stands_alone(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("警方周一在港口城市的鱼厂解救了十一名被迫劳动的工人，并逮捕了厂主。", "zh"),
+        ("据BBC News报道，警方周一解救了十一名被迫劳动的工人。", "zh"),
+        ("警察は日曜日の夜、水産加工場で働かされていた十一人を保護したと発表した。", "ja"),
+        ("ตำรวจช่วยแรงงานสิบเอ็ดคนออกจากโรงงานปลาเมื่อคืนวันอาทิตย์", "th"),
+        ("ရဲက တနင်္လာနေ့တွင် ငါးစက်ရုံမှ အလုပ်သမား ၁၁ ဦးကို ကယ်တင်ခဲ့သည်။", "my"),
+        ("أنقذت الشرطة (CNN) أحد عشر عاملا من مصنع للأسماك يوم الاثنين.", "ar"),
+        ('המשטרה שחררה אחד עשר עובדים ממפעל דגים של חברה מארה"ב ביום שני.', "he"),
+        ("पुलिस ने सोमवार को मछली कारखाने से ग्यारह मज़दूरों को छुड़ाया।", "hi"),
+    ],
+)
+def test_sentence_of_another_script_stands_alone(text: str, language: str) -> None:
+    assert stands_alone(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("他说警方周一在港口城市的鱼厂解救了十一名被迫劳动的工人。", "zh"),
+        ("しかし警察は日曜日の夜、十一人を保護したと発表した。", "ja"),
+        ("เขากล่าวว่าตำรวจช่วยแรงงานสิบเอ็ดคนออกจากโรงงานปลาเมื่อคืน", "th"),
+        ("그는 경찰이 월요일 공장에서 노동자 11명을 구출했다고 말했다.", "ko"),
+        ("هو قال إن الشرطة أنقذت أحد عشر عاملا يوم الاثنين.", "ar"),
+        ("उन्होंने कहा कि पुलिस ने सोमवार को ग्यारह मज़दूरों को छुड़ाया।", "hi"),
+        ("Ωστόσο η αστυνομία ελευθέρωσε έντεκα εργάτες τη Δευτέρα.", "el"),
+        ("Ancak polis pazartesi günü on bir işçiyi kurtardı.", "tr"),
+        ("Er sagte, die Polizei habe am Montag elf Arbeiter befreit.", "de"),
+        ("Sin embargo, la policía liberó a once trabajadores el lunes.", "es"),
+        ("Il a dit que la police avait libéré onze ouvriers lundi.", "fr"),
+    ],
+)
+def test_sentence_of_another_language_that_points_back_does_not(text: str, language: str) -> None:
+    assert not stands_alone(text, language)
+
+
+@given(st.text(max_size=80), st.text(max_size=4))
+def test_any_text_in_any_language_is_judged(text: str, language: str) -> None:
+    assert stands_alone(text, language) in (True, False)
