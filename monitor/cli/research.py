@@ -16,6 +16,7 @@ from monitor.errors import QueryError, SettingsError, SourceError
 if TYPE_CHECKING:
     from monitor.archive.store import Archive
     from monitor.model.document import Document
+    from monitor.model.verdict import Match, Nearest
     from monitor.query.tree import FieldIs, Query
 
 
@@ -207,6 +208,8 @@ def run_show(asked: argparse.Namespace) -> int:
             print(json.dumps(facts, ensure_ascii=False, indent=2))
             return 0
         text = facts.pop("text")
+        near = facts["nearest"]
+        facts["nearest"] = near["told"] if near else ""
         print(colour(plain(document.title), "1"))
         for name, value in facts.items():
             if value not in ("", None, [], {}, 0):
@@ -249,6 +252,28 @@ def _resolved(archive: "Archive", prefix: str) -> str:
     return found[0]
 
 
+def _match(match: "Match") -> dict[str, Any]:
+    return {
+        "term": match.term,
+        "in": match.field.value,
+        "start": match.start,
+        "end": match.end,
+    }
+
+
+def _nearest(nearest: "Nearest | None") -> dict[str, Any] | None:
+    """Return the tier that a document came nearest to, and what lies between."""
+    if nearest is None:
+        return None
+    return {
+        "tier": nearest.tier.value,
+        "told": nearest.told,
+        "held": [_match(m) for m in nearest.held],
+        "wanting": list(nearest.wanting),
+        "against": [_match(m) for m in nearest.against],
+    }
+
+
 def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
     """Return what is known of *document*; its text only where its rights allow to show it."""
     verdict, placement = archive.verdict(document.id), archive.placement(document.id)
@@ -268,10 +293,9 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
         "tier": verdict.tier.value,
         "why": verdict.reason,
         "topics": list(verdict.topics),
-        "matches": [
-            {"term": m.term, "in": m.field.value, "start": m.start, "end": m.end}
-            for m in verdict.matches
-        ],
+        "matches": [_match(m) for m in verdict.matches],
+        "against": [_match(m) for m in verdict.against],
+        "nearest": _nearest(verdict.nearest),
         "story": placement.story_id,
         "role": placement.role.value,
         "origin": document.origin.value,

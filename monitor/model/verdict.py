@@ -44,6 +44,22 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The tier that a document came nearest to, and what lies between."""
+
+    tier: Tier
+    """For an included document: where it would be without the words in *against*."""
+    told: str
+    """One line for a person."""
+    held: tuple[Match, ...] = ()
+    """What speaks for that tier already."""
+    wanting: tuple[str, ...] = ()
+    """What would have to be there, each in words."""
+    against: tuple[Match, ...] = ()
+    """What would have to be gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The decision with its reasons."""
 
@@ -56,3 +72,5 @@ class Verdict:
     """False friends that kept it out or down."""
     reason: str = ""
     """One line for a person."""
+    nearest: Nearest | None = None
+    """None where nothing of it comes near another tier, and in verdicts kept before this was."""

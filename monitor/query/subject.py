@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
+from monitor.model.verdict import Field, Match
 from monitor.text.words import Words, words
 
 
@@ -25,6 +26,18 @@ class Indexed:
         found = words(text, language)
         by_form = _positions(found.forms)
         return cls(found, _positions(found.stems), by_form, sorted(by_form))
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Self:
+        """Return the field with nothing where *spans* are; the other words keep their places."""
+        gone = list(spans)
+        if not gone:
+            return self
+        kept = [not any(start < b and a < end for a, b in gone) for start, end in self.words.spans]
+        stems = tuple(s if keep else "" for s, keep in zip(self.words.stems, kept, strict=True))
+        forms = tuple(f if keep else "" for f, keep in zip(self.words.forms, kept, strict=True))
+        by_form = _positions(forms)
+        left = Words(stems, forms, self.words.spans)
+        return type(self)(left, _positions(stems), by_form, sorted(by_form))
 
     def stem_at(self, stem: str) -> list[int]:
         """Return the positions of words with that stem, in order."""
@@ -78,6 +91,18 @@ class Subject:
             kind=kind,
             at=at,
         )
+
+
+def without(subject: Subject, matches: Iterable[Match]) -> Subject:
+    """Return *subject* as if the words of *matches* were not there."""
+    spans: dict[Field, list[tuple[int, int]]] = {field: [] for field in Field}
+    for each in matches:
+        spans[each.field].append((each.start, each.end))
+    return replace(
+        subject,
+        title=subject.title.without(spans[Field.TITLE]),
+        text=subject.text.without(spans[Field.TEXT]),
+    )
 
 
 def _positions(keys: Iterable[str]) -> dict[str, list[int]]:
