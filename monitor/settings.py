@@ -71,6 +71,7 @@ class Settings(BaseModel):
     contact: Annotated[str, BeforeValidator(_contact)] = ""
     allow_networks: Annotated[tuple[str, ...], BeforeValidator(_networks)] = ()
     now: Annotated[datetime | None, BeforeValidator(_moment)] = None
+    reviewer: Annotated[str, Field(max_length=200)] = ""
     pace: Annotated[float, Field(ge=0, le=3600)] = 3.0
     deadline: Annotated[float, Field(ge=1, le=3600)] = 60.0
     max_page_mb: Annotated[float, Field(gt=0, le=1000)] = 10.0

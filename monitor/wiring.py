@@ -76,6 +76,23 @@ def owning(settings: Settings, who: str) -> Iterator[Archive]:
 
 
 @contextmanager
+def deciding(settings: Settings) -> Iterator[Archive]:
+    """Open the archive of a project to write a word into it, beside a monitor that is at work.
+
+    No lock is taken: a decision is one short transaction, and what runs asks the archive anew.
+
+    Raises:
+        ArchiveError: There is none, it is of an older version, or it cannot be opened.
+    """
+    with reading(settings):
+        pass  # it is there, and of this version: nothing is migrated under a running monitor
+    with Archive.open(
+        settings.database_path, evidence=settings.evidence_path, index=settings.index_path
+    ) as archive:
+        yield archive
+
+
+@contextmanager
 def writing(settings: Settings, who: str, surroundings: Surroundings = REAL) -> Iterator[Project]:
     """Open a project to work in it; nobody else may until it is closed.
 

@@ -50,6 +50,7 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
             "MONITOR_CONTACT": "https://example.org/monitor",
             "MONITOR_ALLOW_NETWORKS": "127.0.0.0/8, ::1/128",
             "MONITOR_NOW": "2026-11-24T07:00",
+            "MONITOR_REVIEWER": "Ada",
             "MONITOR_PACE": "0",
             "MONITOR_DEADLINE": "5",
             "MONITOR_MAX_PAGE_MB": "0.5",

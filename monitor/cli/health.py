@@ -12,7 +12,7 @@ from monitor.cli.terminal import plain, table
 from monitor.errors import SourceError
 
 if TYPE_CHECKING:
-    from monitor.archive.rows import StoredIssue
+    from monitor.archive.rows import StoredIssue, Waiting
     from monitor.archive.store import Archive
     from monitor.model.health import SourceState
     from monitor.model.source import Source
@@ -67,14 +67,16 @@ def run_status(asked: argparse.Namespace) -> int:
     states: Mapping[str, SourceState] = {}
     counts: Mapping[str, int] = {}
     issues: Sequence[StoredIssue] = ()
+    queued: Sequence[Waiting] = ()
     if setting.database_path.exists():
         with wiring.reading(setting) as archive:
             states, counts = archive.states(), archive.counts()
-            issues = archive.issues()
+            issues, queued = archive.issues(), archive.waiting()
     rows = [_state(s, states.get(s.id), now) for s in watchlist.sources if s.enabled]
     rows.sort(key=lambda row: (row["state"] == "well", row["id"]))
     if asked.json:
-        print(json.dumps({"archive": counts, "sources": rows}, indent=2))
+        review = {"waiting": len(queued), "since": _oldest(queued)}
+        print(json.dumps({"archive": counts, "review": review, "sources": rows}, indent=2))
         return 0
     keys = ("id", "state", "last_success", "last_new", "next_poll", "fact")
     heads = ("SOURCE", "STATE", "ANSWERED", "LAST NEW", "NEXT POLL", "FACT")
@@ -87,9 +89,15 @@ def run_status(asked: argparse.Namespace) -> int:
     if issues:
         newest = issues[-1]
         print(f"newest issue: {newest.edition_id} {newest.week}, revision {newest.revision}")
+    if queued:
+        print(f"{len(queued)} to review since {_oldest(queued)}: monitor review lists them")
     if late := _late(watchlist, states, now):
         print(late)
     return 0
+
+
+def _oldest(queued: "Sequence[Waiting]") -> str:
+    return _when(min((each.first_seen_at for each in queued), default=None))
 
 
 def _late(watchlist: "Watchlist", states: "Mapping[str, SourceState]", now: datetime) -> str:

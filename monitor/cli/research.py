@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ monitor search 'traffick*' --topic statistics --json""",
     search.add_argument("--until", metavar="DATE", help="first seen on this day or earlier")
     search.add_argument("--source", metavar="ID", action="append", default=[])
     search.add_argument("--topic", metavar="ID", action="append", default=[])
-    search.add_argument("--limit", type=_count, default=20, metavar="N", help="default: 20")
+    search.add_argument("--limit", type=count, default=20, metavar="N", help="default: 20")
     search.add_argument("--newest", action="store_true", help="newest first, not best first")
     search.add_argument("--json", action="store_true", help="one JSON object")
     show = add(
@@ -108,7 +109,7 @@ def _allowed(sources_path: Path) -> "Callable[[Document], Document]":
         return lambda document: document  # as was allowed when it was read
 
 
-def _count(told: str) -> int:
+def count(told: str) -> int:
     """Return a number that is not below 0.
 
     Raises:
@@ -125,14 +126,30 @@ def _days(asked: argparse.Namespace) -> "Iterator[Query]":
     Raises:
         SettingsError: One of them is no day.
     """
-    from monitor.query.parse import parse
+    from monitor.query.tree import Since, Until
 
-    for name in ("since", "until"):
-        if value := getattr(asked, name):
-            try:
-                yield parse(f'{name}:"{value}"', {})
-            except QueryError as fault:
-                raise SettingsError(f"--{name}: {fault.reason}") from fault
+    if asked.since:
+        yield Since(day_of("since", asked.since))
+    if asked.until:
+        yield Until(day_of("until", asked.until))
+
+
+def day_of(name: str, told: str) -> date:
+    """Return the day that the option *name* tells.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    from monitor.query.parse import parse
+    from monitor.query.tree import Since
+
+    try:
+        query = parse(f'since:"{told}"', {})
+    except QueryError as fault:
+        raise SettingsError(f"--{name}: {fault.reason}") from fault
+    if not isinstance(query, Since):
+        raise SettingsError(f"--{name}: {told} is not a day; write it such as 2026-11-03")
+    return query.day
 
 
 def _say_unknown(asked: argparse.Namespace, query: "Query", sources_path: Path) -> None:
@@ -202,7 +219,7 @@ def run_show(asked: argparse.Namespace) -> int:
     setting = settings.load(asked.home, os.environ)
     with wiring.reading(setting) as archive:
         allowed = _allowed(setting.sources_path)
-        document = allowed(archive.document(_resolved(archive, asked.id)))
+        document = allowed(archive.document(resolved(archive, asked.id)))
         facts = _facts(archive, document)
         if asked.json:
             print(json.dumps(facts, ensure_ascii=False, indent=2))
@@ -236,7 +253,7 @@ def _wrapped(text: str) -> str:
     )
 
 
-def _resolved(archive: "Archive", prefix: str) -> str:
+def resolved(archive: "Archive", prefix: str) -> str:
     """Return the one id that begins with *prefix*.
 
     Raises:
@@ -309,6 +326,7 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
             {"number": r.number, "read_at": r.read_at.isoformat(), "sha256": r.sha256}
             for r in archive.revisions(document.id)
         ],
+        "decisions": [each.sentence for each in archive.decisions(document.id)],
         "note": document.note,
         "text": document.showable,
     }

@@ -1,0 +1,79 @@
+"""What people decide about documents: the queue in an order, and a decision with its effect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.archive.rows import Waiting
+from monitor.archive.store import Archive
+from monitor.model.decision import Decision
+from monitor.model.verdict import Field, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which part of the queue is wanted; nothing named is all of it."""
+
+    sources: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    since: datetime | None = None
+    """First seen then or later."""
+    old: bool = False
+    """Also what was old when its source was first read: no issue tells it."""
+
+
+def queue(archive: Archive, asked: Asked, *, likely: bool = False) -> tuple[Waiting, ...]:
+    """Return what waits for a decision: newest first, or with *likely* what is most probably ours.
+
+    How likely: terms in the title before terms in the text, then how many different ones.
+    """
+    found = [each for each in archive.waiting() if _is_wanted(each, asked)]
+    if likely:
+        promise = {each.document_id: _promise(archive.verdict(each.document_id)) for each in found}
+        found.sort(key=lambda each: promise[each.document_id], reverse=True)
+    return tuple(found)
+
+
+def decide(archive: Archive, decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """Keep *decisions*, all or none of them; return what each did, in a few words for a person.
+
+    Raises:
+        ArchiveError: One is about a document that the archive does not have.
+    """
+    with archive.transaction():
+        return tuple(_decided(archive, each) for each in decisions)
+
+
+def _is_wanted(waiting: Waiting, asked: Asked) -> bool:
+    return (
+        (not asked.sources or waiting.source_id in asked.sources)
+        and (not asked.topics or bool(set(asked.topics) & set(waiting.topics)))
+        and (asked.since is None or waiting.first_seen_at >= asked.since)
+        and (asked.old or not waiting.backfill)
+    )
+
+
+def _promise(verdict: Verdict) -> tuple[int, int]:
+    in_title = {each.term for each in verdict.matches if each.field is Field.TITLE}
+    return len(in_title), len({each.term for each in verdict.matches})
+
+
+def _decided(archive: Archive, decision: Decision) -> str:
+    told = archive.decisions(decision.document_id)
+    standing = told[-1] if told else None
+    word = standing.accepted if standing else None
+    if decision.accepted is None and word is None:
+        return "nothing was decided about it"
+    if standing and word == decision.accepted and not (decision.note or decision.topics):
+        return f"was {standing.sentence} already"
+    was = archive.verdict(decision.document_id).tier
+    archive.decide(decision)
+    if decision.accepted is None:
+        return f"{was.value} no more: {archive.verdict(decision.document_id).tier.value} again"
+    if not decision.accepted:
+        return f"rejected, was {was.value}: no issue made from now on holds it"
+    if archive.document(decision.document_id).backfill:
+        effect = "it was old when its source was first read, so no issue tells it"
+    else:
+        effect = "as it was" if was.included else "the next issue may hold it"
+    return f"accepted, was {was.value}: {effect}"
