@@ -116,6 +116,8 @@ def parse(
 
 def states_day(text: str) -> bool:
     """Whether *text* names a day, with its month."""
+    if not any(map(str.isdigit, text[:_LONGEST])):
+        return False
     folded = _folded(text[:_LONGEST])
     return any(
         pattern.search(folded) for pattern, build in _FORMS if build not in (_relative, _named_day)

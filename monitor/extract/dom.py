@@ -32,6 +32,11 @@ MAX_ATTRIBUTES = 5_000
 
 Element = LexborNode
 
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|related|sidebar|footer|widget|teasers?|recommended|archive|promo|more|"
+    r"popular|latest|trending|events?|calendar|nav|menu|leserbriefe?|profile)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 # A tag below this length is not worth counting: so many attributes do not fit in.
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
@@ -65,18 +70,32 @@ def source(page: Page) -> bytes:
         ExtractError: It has no tags, or more elements or attributes than any article.
     """
     raw = markup.utf8(replace(page, body=page.body[:MAX_HTML]))
-    opened = raw.count(b"<") - raw.count(b"</")
+    opened = raw.count(b"<")
     if not opened:
         raise ExtractError(page.final_url, "holds no HTML that could be read")
-    _bound(page, opened)
-    for tag in raw.split(b"<") if len(raw) > _LONG_TAG else ():
-        if len(tag) > _LONG_TAG and tag[:1].isalpha():
-            stated = _QUOTED.sub(b" ", tag).partition(b">")[0]
-            number = len(_BETWEEN_ATTRIBUTES.split(stated))
-            if number > MAX_ATTRIBUTES:
-                reason = f"has an element of {number:,} attributes; {MAX_ATTRIBUTES:,} are read"
-                raise ExtractError(page.final_url, reason)
+    if opened > MAX_ELEMENTS:
+        _bound(page, opened - raw.count(b"</"))
+    for tag in _long_tags(raw):
+        number = len(_BETWEEN_ATTRIBUTES.split(_QUOTED.sub(b" ", tag).partition(b">")[0]))
+        if number > MAX_ATTRIBUTES:
+            reason = f"has an element of {number:,} attributes; {MAX_ATTRIBUTES:,} are read"
+            raise ExtractError(page.final_url, reason)
     return raw
+
+
+def _long_tags(raw: bytes) -> Iterator[bytes]:
+    """Give what stands between two "<" so far apart that it may be a tag of too many attributes."""
+    step = _LONG_TAG // 2
+    end = 0
+    for at in range(0, len(raw), step):
+        if at < end or raw.find(b"<", at, at + step) >= 0:
+            continue
+        start = raw.rfind(b"<", 0, at) + 1
+        end = raw.find(b"<", at)
+        end = end if end >= 0 else len(raw)
+        name = raw[start : start + 6].lower()
+        if name[:1].isalpha() and not name.startswith((b"script", b"style")):
+            yield raw[start:end]
 
 
 def _bound(page: Page, elements: int) -> None:
@@ -112,6 +131,15 @@ def above(tag: Element) -> Iterator[Element]:
     while over is not None and over.is_element_node:
         yield over
         over = over.parent
+
+
+def is_elsewhere(tag: Element) -> bool:
+    """Whether *tag* stands in a part of the page that is about other pages."""
+    return any(
+        part.tag in ("aside", "footer", "nav")
+        or (part.tag not in ("body", "html") and _ELSEWHERE.search(names(part)))
+        for part in (tag, *above(tag))
+    )
 
 
 def metas(root: Element) -> dict[str, list[str]]:

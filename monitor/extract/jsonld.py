@@ -41,6 +41,11 @@ def article(root: Element, page_url: str) -> Record:
     return {}
 
 
+def is_own(record: Record, page_url: str) -> bool:
+    """Whether the record gives itself the address of the page."""
+    return urls.canonical(page_url) in map(urls.canonical, _addresses(record))
+
+
 def is_article(record: Record) -> bool:
     """Whether the record is that of an article."""
     return any(_KINDS[0].search(name) for name in _types(record))
@@ -59,7 +64,7 @@ def text(record: Record, *keys: str) -> str:
 def names(record: Record, key: str) -> list[str]:
     """Return the names of the people or bodies under *key*."""
     found = []
-    for value in _listed(record.get(key)):
+    for value in _flat(record.get(key), _MAX_DEPTH):
         name = value.get("name") if isinstance(value, Mapping) else value
         found += [str(each) for each in _listed(name) if isinstance(each, str)]
     return found
@@ -91,10 +96,12 @@ def _records(root: Element) -> Iterator[Record]:
 
 def _values(source: str) -> Iterator[Any]:
     """Return what a script holds: comments around it and commas too many are forgiven."""
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", source[:_MAX_SCRIPT])).strip().rstrip(";")
-    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
+    bare = source[:_MAX_SCRIPT].strip()
+    if not bare.startswith(("{", "[")) or not bare.endswith(("}", "]")):
+        bare = _WRAPPING.sub("", _WRAPPING.sub("", bare)).strip().rstrip(";")
+    for mend in (lambda text: text, lambda text: _TRAILING_COMMA.sub(r"\1", text)):
         try:
-            yield json.loads(attempt, strict=False)
+            yield json.loads(mend(bare), strict=False)
         except (ValueError, RecursionError):
             continue
         return
@@ -122,6 +129,15 @@ def _addresses(record: Record) -> Iterator[str]:
             stated = value.get("@id", value.get("url")) if isinstance(value, Mapping) else value
             if isinstance(stated, str) and stated.startswith(("http://", "https://")):
                 yield stated
+
+
+def _flat(value: Any, depth: int) -> Iterator[Any]:
+    """Give what stands in lists, and in lists of lists."""
+    for each in _listed(value):
+        if isinstance(each, list):
+            yield from _flat(each, depth - 1) if depth else ()
+        else:
+            yield each
 
 
 def _listed(value: Any) -> list[Any]:

@@ -50,6 +50,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return *text*, which is no markup, on one line."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line  # nothing to take out: three times as fast
     return " ".join(clean(text).split())
 
 
@@ -86,7 +89,9 @@ def line_of(markup: str) -> str:
 
 def unescaped_line(text: str) -> str:
     """Return *text* on one line, with entities that were escaped once too often resolved."""
-    return clean_line(_ENTITY.sub(lambda entity: html.unescape(entity.group()), text))
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+    return clean_line(text)
 
 
 MAX_TITLE = 500

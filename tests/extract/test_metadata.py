@@ -117,6 +117,18 @@ def test_headline_order_is_social_then_json_ld_then_heading_then_lead(stated: St
     assert stated("<title>Tab words - Courier</title>").title == "Tab words"
 
 
+def test_headline_that_stands_in_json_ld_alone_is_the_article_s(stated: Stated) -> None:
+    social = meta("og:title", "Farm boss jailed: latest")
+    body = "<h1>Farm boss jailed: latest</h1>"
+
+    assert stated(social + ld(headline="Boss of a farm held nine men"), body).title == (
+        "Boss of a farm held nine men"
+    )
+    assert stated(social + ld(headline="Nine men"), body).title == "Farm boss jailed: latest"
+    assert stated(social + ld(headline="Nine men", url=URL), body).title == "Nine men"
+    assert stated(social + ld(headline="Farm boss"), body).title == "Farm boss jailed: latest"
+
+
 def test_headline_cut_short_is_completed(stated: Stated) -> None:
     body = "<h1>Gangmaster jailed for holding nine men</h1>"
 

@@ -11,7 +11,9 @@ from typing import Any
 from monitor.errors import ExtractError
 from monitor.extract import dom, metadata
 from tests.quality import pages
+from tests.quality.peers import dates
 
+PEERS = dates.PEERS
 SET = "dates_htmldate"
 
 
