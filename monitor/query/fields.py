@@ -7,7 +7,22 @@ from datetime import date
 from monitor.errors import QueryError
 from monitor.query import complaint
 from monitor.query.terms import phrase, word
-from monitor.query.tree import FIELDS, FieldIs, Query, Since, Title, Until
+from monitor.query.tree import (
+    FIELDS,
+    And,
+    FieldIs,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Since,
+    Title,
+    Until,
+    Word,
+    all_of,
+    any_of,
+)
 
 QUOTES = '"“”„‟«»'
 NAMES = ("title", *FIELDS, "since", "until")
@@ -38,6 +53,33 @@ def field(query: str, name: str, value: str, column: int) -> Query:
     if known == "until":
         return Until(_day(query, name, content, place, last=True))
     return FieldIs(known, content)
+
+
+def fielded(query: str, name: str, node: Query, column: int) -> Query:
+    """Return what *name* (with its colon) and a group ask for: ``title:`` before each term of it.
+
+    Raises:
+        QueryError: It is another field, or the group holds what cannot stand in a title.
+    """
+    known = name.rstrip(":").casefold()
+    if known != "title":
+        if known not in NAMES:
+            reason = complaint.unknown(f"field {name}", known, NAMES, "", ":")
+        else:
+            reason = f"{name} takes one value; write ({name}a OR {name}b) for alternatives"
+        raise QueryError(query, reason, column=column)
+    match node:
+        case Word() | Prefix() | Phrase():
+            return Title(node)
+        case Or(parts):
+            return any_of(fielded(query, name, part, column) for part in parts)
+        case And(parts):
+            return all_of(fielded(query, name, part, column) for part in parts)
+        case Not(inner):
+            return Not(fielded(query, name, inner, column))
+        case _:
+            reason = f"{name}( ) holds words, phrases, AND, OR and NOT"
+            raise QueryError(query, reason, column=column)
 
 
 def _day(query: str, name: str, content: str, column: int, *, last: bool) -> date:

@@ -10,7 +10,7 @@ from lark.exceptions import UnexpectedInput, VisitError
 
 from monitor.errors import QueryError
 from monitor.query import complaint
-from monitor.query.fields import field
+from monitor.query.fields import field, fielded
 from monitor.query.terms import phrase, word
 from monitor.query.tree import Near, Not, Or, Phrase, Prefix, Query, Word, all_of, any_of
 
@@ -121,6 +121,12 @@ class _Builder(Transformer_NonRecursive[Token, Any]):
         """name:value."""
         name, value = parts
         return _Built(field(self._text, str(name), str(value), _column(name)), 1, 0)
+
+    def fielded(self, parts: list[Any]) -> _Built:
+        """name:( a )."""
+        name, inner = parts
+        node = fielded(self._text, str(name), inner.node, _column(name))
+        return self._deeper(node, inner, name)
 
     def macro(self, parts: list[Token]) -> _Built:
         """$NAME."""

@@ -55,6 +55,8 @@ some_side = some_term | st.builds(
 )
 some_fact = st.one_of(
     st.builds("title:{}".format, some_word | some_phrase),
+    st.builds("title:({} OR {})".format, some_term, some_term),
+    st.builds("title:({} NOT {})".format, some_term, some_term),
     st.builds("source:{}".format, st.sampled_from(("post", "POST", "herald", "gone"))),
     st.builds('publisher:"{}"'.format, st.sampled_from(("Harbour Post", "ÉCHO", "écho", "x"))),
     st.builds("topic:{}".format, st.sampled_from(("labour", "policy"))),
