@@ -51,6 +51,9 @@ _STANDFIRST = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Joiners, and letters of Linear A that stand for them while trafilatura reads.
+_SHIELDS = str.maketrans("\u200c\u200d", "\U00010600\U00010601")
+_JOINERS = str.maketrans("\U00010600\U00010601", "\u200c\u200d")
 _LONGEST_NAMES = 500
 # Characters; shorter ones are labels, longer ones the article.
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 50, 700
@@ -112,7 +115,15 @@ def _told(root: Element) -> int:
 
 
 def _extracted(root: Element) -> list[str]:
-    return _lines(trafilatura.extract(root, include_comments=False) or "")
+    """Return what trafilatura finds; it would drop the joiners of Persian and Indic words."""
+    for tag in root.iter():
+        tag.text, tag.tail = _shielded(tag.text), _shielded(tag.tail)
+    found = trafilatura.extract(root, include_comments=False) or ""
+    return _lines(found.translate(_JOINERS))
+
+
+def _shielded(text: str | None) -> str | None:
+    return text and text.translate(_SHIELDS)
 
 
 def _standfirst(root: Element, description: str) -> str:
