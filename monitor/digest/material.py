@@ -36,10 +36,6 @@ class StoryMaterial:
     """How many report it in words of their own; of a story told before, since then."""
     told_in: tuple[str, ...] = ()
     """Weeks of the earlier issues that had it as an item, oldest first."""
-    recommendations: tuple[Sentence, ...] = ()
-    """Of the leading document, where it is a report: best first."""
-    figures: "tuple[Counted, ...]" = ()
-    """Of the leading document, where it is a report: best first."""
 
     @property
     def lead(self) -> Member:
