@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.text.words import is_unspaced
+
 FIELDS = ("source", "publisher", "topic", "lang", "kind")
 """Fields that a document has one or more exact values of."""
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
@@ -163,7 +165,12 @@ def plain(term: Term) -> str:
         case Prefix(text):
             return f"{text}*"
         case Phrase(parts):
-            return " ".join(map(plain, parts))
+            # Characters of scripts without blanks, which are words of their own here, as people
+            # write them.
+            named = "".join(
+                f"{plain(part)}{'' if is_unspaced(plain(part)) else ' '}" for part in parts
+            )
+            return named.strip()
 
 
 def show(query: Query) -> str:

@@ -9,6 +9,7 @@ _BREAKS = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[•▪●◦‣])")
 _BULLET = re.compile(r"\s*[•▪●◦‣·–—-]\s+")
 # sentencex takes all that follows one for a single sentence.
 _CODE = re.compile(r"[a-z]{2,3}")
+_ODD_BLANK = re.compile(r"[^\S\n ]")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _HOUR = re.compile(r"\d [ap]\.m\.$")
 _GOES_ON = re.compile(
@@ -58,7 +59,8 @@ def _split(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, in
     """Yield the sentences of a paragraph; its bullet belongs to the first."""
     bullet = _BULLET.match(text, start, end)
     inner = bullet.end() if bullet else start
-    for piece in sentencex.get_sentence_boundaries(code, text[inner:end]):
+    # It counts bytes from blanks that are not ASCII, and panics in the middle of one.
+    for piece in sentencex.get_sentence_boundaries(code, _ODD_BLANK.sub(" ", text[inner:end])):
         first = start if piece["start_index"] == 0 else inner + piece["start_index"]
         for part in _parts(text, first, inner + piece["end_index"]):
             span = _trimmed(text, *part)

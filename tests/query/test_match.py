@@ -138,3 +138,18 @@ def test_not_is_the_opposite(words: list[str]) -> None:
     text = " ".join(words)
     for query in ("a", '"a b"', "a NEAR/2 b", "a OR b", "title:a"):
         assert holds(query, text) is not holds(f"NOT ({query})", text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "named"),
+    [
+        ("人口贩卖", "打击人口贩卖犯罪", "人口贩卖"),
+        ('"modern slavery"', "on modern slavery", "modern slavery"),
+        ('"BBC中文"', "BBC中文网", "bbc 中文"),
+    ],
+)
+def test_term_is_named_as_people_write_it(query: str, text: str, named: str) -> None:
+    found = match(parse(query), Subject.of(title="", text=text, language="zh"))
+
+    assert found is not None
+    assert found[0].term.casefold() == named

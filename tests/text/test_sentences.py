@@ -97,3 +97,11 @@ def test_sentences_of_any_text_join_to_it_again(text: str, language: str) -> Non
     assert all(one[1] <= other[0] for one, other in pairwise(found))
     joined = "".join(text[start:end] for start, end in found)
     assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text), "nothing but blanks is left out"
+
+
+@given(st.text(max_size=60), st.text(max_size=4) | st.from_regex(r"[a-z]{2,3}", fullmatch=True))
+def test_any_text_in_any_language_is_split(text: str, language: str) -> None:
+    found = spans(text, language)
+
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
