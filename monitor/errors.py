@@ -13,6 +13,7 @@
     ├── ExtractError          the bytes came, the meaning did not
     ├── ArchiveError          the archive could not be read or written
     │   └── BusyError         another monitor is writing in this folder
+    ├── LearnError            what was learned of decisions cannot be made, read or trusted
     └── DeliveryError         a digest was not handed over
 
 Anything else that escapes a stage is a bug: its item is set aside first, then the run ends red.
@@ -122,6 +123,15 @@ class ArchiveError(MonitorError):
 
 class BusyError(ArchiveError):
     """Another monitor is writing in this folder."""
+
+
+class LearnError(MonitorError):
+    """What was learned of people's decisions cannot be made, read or trusted."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class DeliveryError(MonitorError):

@@ -124,6 +124,11 @@ class Settings(BaseModel):
         return self.home / "index"
 
     @property
+    def learned_path(self) -> Path:
+        """What was learned of people's decisions."""
+        return self.index_path.with_name("learned.skops")
+
+    @property
     def lock_path(self) -> Path:
         """Held by whoever writes."""
         return self.home / "monitor.lock"

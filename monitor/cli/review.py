@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from monitor.cli.command import Commands, add
 from monitor.cli.research import count, day_of, resolved
 from monitor.cli.terminal import colour, plain
-from monitor.errors import SettingsError
+from monitor.errors import LearnError, SettingsError
 
 if TYPE_CHECKING:
     from monitor.archive.rows import Waiting
     from monitor.archive.store import Archive
     from monitor.model.decision import Decision
+    from monitor.relevance.learned import Learned
     from monitor.settings import Settings
 
 _LONGEST = 500
@@ -35,7 +37,8 @@ monitor review --order likely --limit 50  what is most probably ours first
 monitor review accept 4k7q m5w3 --topic labour --note 'the raid in Saltmere'
 monitor review reject 4k7qz2m5w3xa
 monitor review undo 4k7q                  as if nobody had decided
-monitor review history                    who decided what, and when""",
+monitor review history                    who decided what, and when
+monitor review learn                      let decisions order the queue, where that is better""",
     )
     review.add_argument("--source", metavar="ID", action="append", default=[])
     review.add_argument("--topic", metavar="ID", action="append", default=[], dest="topics")
@@ -72,6 +75,14 @@ monitor review history                    who decided what, and when""",
         part.add_argument("--note", metavar="TEXT", default="", help="why, in your own words")
         part.add_argument("--by", metavar="NAME", default="", help="who decides (default: you)")
     _register_history(parts)
+    add(
+        parts,
+        "learn",
+        run_learn,
+        "learn of all decisions how to order the queue",
+        """\
+monitor review learn                      says whether it is used, and why""",
+    )
 
 
 def _register_history(parts: Commands) -> None:
@@ -106,7 +117,9 @@ def run_list(asked: argparse.Namespace) -> int:
         old=asked.old,
     )
     with wiring.reading(setting) as archive:
-        found = queue(archive, wanted, likely=asked.order == "likely")
+        likely = asked.order == "likely"
+        learned = _learned(setting) if likely else None
+        found = queue(archive, wanted, likely=likely, learned=learned)
         every = archive.waiting()
         shown = found[asked.skip : asked.skip + asked.limit]
         rows = _rows(archive, shown)
@@ -197,6 +210,38 @@ def run_decide(asked: argparse.Namespace) -> int:
     for each, words in zip(ids, said, strict=True):
         print(f"{each}  {colour(plain(titles[each]), '1')}\n    {plain(words)}")
     return 0
+
+
+def run_learn(asked: argparse.Namespace) -> int:
+    """monitor review learn: 0 whether or not what was learned is used."""
+    from monitor import settings, wiring
+    from monitor.pipeline.review import learned_of
+    from monitor.relevance.learned import save
+
+    setting = settings.load(asked.home, os.environ)
+    with wiring.reading(setting) as archive:
+        learned = learned_of(archive)
+    if learned.model is not None:
+        save(learned, setting.learned_path)
+    else:
+        setting.learned_path.unlink(missing_ok=True)
+    print(plain(learned.told))
+    return 0
+
+
+def _learned(setting: "Settings") -> "Learned | None":
+    """Return what was learned; None, and a word about it, where it cannot be used."""
+    from monitor.relevance.learned import load
+
+    if not setting.learned_path.exists():
+        return None
+    try:
+        learned = load(setting.learned_path)
+    except LearnError as fault:
+        print(f"the queries' order: {plain(str(fault))}", file=sys.stderr)
+        return None
+    print(f"learned order {plain(learned.told)}", file=sys.stderr)
+    return learned
 
 
 def run_history(asked: argparse.Namespace) -> int:

@@ -1,13 +1,14 @@
 """What people decide about documents: the queue in an order, and a decision with its effect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.archive.rows import Waiting
 from monitor.archive.store import Archive
 from monitor.model.decision import Decision
-from monitor.model.verdict import Field, Verdict
+from monitor.relevance.learned import Example, Learned, features, learn, promise
+from monitor.relevance.window import lead_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +23,33 @@ class Asked:
     """Also what was old when its source was first read: no issue tells it."""
 
 
-def queue(archive: Archive, asked: Asked, *, likely: bool = False) -> tuple[Waiting, ...]:
+def queue(
+    archive: Archive, asked: Asked, *, likely: bool = False, learned: Learned | None = None
+) -> tuple[Waiting, ...]:
     """Return what waits for a decision: newest first, or with *likely* what is most probably ours.
 
-    How likely: terms in the title before terms in the text, then how many different ones.
+    How likely: as *learned* of people's decisions, where that is used; else terms in the title
+    before terms in the text, then how many different ones.
     """
     found = [each for each in archive.waiting() if _is_wanted(each, asked)]
-    if likely:
-        promise = {each.document_id: _promise(archive.verdict(each.document_id)) for each in found}
-        found.sort(key=lambda each: promise[each.document_id], reverse=True)
-    return tuple(found)
+    if not likely:
+        return tuple(found)
+    shown = _examples(archive, {each.document_id: False for each in found})
+    if learned is not None and learned.used:
+        rank = dict(zip(shown, learned.scores(list(shown.values())), strict=True))
+    else:
+        rank = {key: example.promise for key, example in shown.items()}
+    return tuple(sorted(found, key=lambda each: rank[each.document_id], reverse=True))
+
+
+def learned_of(archive: Archive) -> Learned:
+    """Return what can be learned of all decisions that stand.
+
+    Raises:
+        LearnError: scikit-learn is not installed.
+    """
+    told = {each.document_id: bool(each.accepted) for each in archive.standing_decisions()}
+    return learn(list(_examples(archive, told).values()))
 
 
 def decide(archive: Archive, decisions: Sequence[Decision]) -> tuple[str, ...]:
@@ -53,9 +71,23 @@ def _is_wanted(waiting: Waiting, asked: Asked) -> bool:
     )
 
 
-def _promise(verdict: Verdict) -> tuple[int, int]:
-    in_title = {each.term for each in verdict.matches if each.field is Field.TITLE}
-    return len(in_title), len({each.term for each in verdict.matches})
+def _examples(archive: Archive, told: Mapping[str, bool]) -> dict[str, Example]:
+    """Return what a model may see of each document in *told*, with what was decided."""
+    found = {}
+    for document in archive.documents(list(told)):
+        verdict = archive.verdict(document.id)
+        found[document.id] = Example(
+            features=features(
+                document.title,
+                lead_of(document.title, document.description, document.text),
+                document.language,
+                document.source_id,
+                [each.term for each in verdict.matches],
+            ),
+            promise=promise(verdict),
+            accepted=told[document.id],
+        )
+    return found
 
 
 def _decided(archive: Archive, decision: Decision) -> str:

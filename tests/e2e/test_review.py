@@ -144,3 +144,22 @@ def test_decision_does_not_wait_for_a_monitor_that_is_at_work(monitor: Run, news
         done = monitor("-C", newsroom, "review", "accept", MUSEUM)
 
     assert "accepted, was queue" in done.stdout
+
+
+def test_learning_says_how_many_decisions_are_wanted(monitor: Run, newsroom: Path) -> None:
+    assert monitor("-C", newsroom, "review", "learn").stdout == (
+        "not used: 0 decisions, 40 needed\n"
+    )
+    assert not (newsroom / "learned.skops").exists()
+
+
+def test_file_that_was_not_learned_here_leaves_the_queries_order(
+    monitor: Run, newsroom: Path
+) -> None:
+    (newsroom / "learned.skops").write_bytes(b"nothing of ours")
+
+    done = monitor("-C", newsroom, "review", "--order", "likely")
+
+    assert MUSEUM in done.stdout
+    assert "cannot be read" in done.stderr
+    assert "run monitor review learn" in done.stderr
