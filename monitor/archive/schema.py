@@ -225,6 +225,17 @@ issue_story = Table(
     Column("documents", JSON, nullable=False),
 )
 
+page = Table(
+    "page",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("host", String, nullable=False),
+    Column("url_hash", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("blocks", JSON, nullable=False),  # hashes of its paragraphs
+    Index("uq_page_host_url_hash", "host", "url_hash", unique=True),
+)
+
 change = Table(
     "change",
     metadata,

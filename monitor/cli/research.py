@@ -327,6 +327,7 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
             for r in archive.revisions(document.id)
         ],
         "decisions": [each.sentence for each in archive.decisions(document.id)],
+        "left_out": document.left_out,
         "note": document.note,
         "text": document.showable,
     }

@@ -54,6 +54,8 @@ class Document:
     """SHA-256 of the bytes it was read from; empty for a headline."""
     backfill: bool
     """True where it was old already when its source was first read: archived, not news."""
+    left_out: int = 0
+    """Characters of paragraphs that its site repeats on other pages; they are not in the text."""
     note: str = ""
     """Why it is less than it should be, such as ``page unreachable: HTTP 503``."""
     sections: tuple[Section, ...] = ()

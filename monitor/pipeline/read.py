@@ -38,6 +38,8 @@ class Read:
     evidence: str
     seen_as: tuple[str, ...]
     """Canonical URLs of every address on the way."""
+    left_out: int = 0
+    """Characters of paragraphs that the site repeats on other pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,13 @@
 import asyncio
 import logging
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from monitor import urls
+from monitor.archive import pages
 from monitor.archive.rows import Reread
 from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
+from monitor.extract import repeats
 from monitor.extract.read import read as extract
 from monitor.fetch.answer import header, media
 from monitor.log import event
@@ -14,9 +18,10 @@ from monitor.model.lead import Lead
 from monitor.model.page import NotModified, Page, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
-from monitor.pipeline.settle import quality_note
+from monitor.pipeline.settle import quality_note, subject
 from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
+from monitor.relevance.judge import judge
 
 _log = logging.getLogger(__name__)
 
@@ -79,11 +84,27 @@ async def _look(tools: Tools, turn: Reread) -> bool:
     now = tools.clock()
     with tools.archive.transaction():
         number = tools.archive.revise(told, now) if told else None
+        if told and number:
+            _judge_again(tools, source, told, now)
         tools.archive.reread(document.id, now, forget=gone)
     if number is None:
         return False
     _say(document, "revised", f"revision {number}")
     return True
+
+
+def _judge_again(tools: Tools, source: Source, told: Document, now: datetime) -> None:
+    """Let an edit make a document ours that was queued; it is news from now on.
+
+    What is ours stays so, whatever an edit takes out: it may have been told. And what people
+    decided counts more in either case.
+    """
+    if all(each.document_id != told.id for each in tools.archive.waiting()):
+        return
+    verdict = judge(subject(told, source), source, tools.rules)
+    if verdict.tier.included:
+        tools.archive.rejudge(told.id, verdict, now)
+        _say(told, "ours since an edit", verdict.reason)
 
 
 def _may_be_read(source: Source, document: Document) -> bool:
@@ -109,13 +130,18 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
     if isinstance(page, NotModified) or page.sha256 == document.evidence:
         return None
     tools.archive.keep_evidence(page)
-    reading = await tools.workers.run(extract, page, lead)
+    told = await tools.workers.run(extract, page, lead)
+    # What the site repeats is known better by now: then and now are read with the same knowledge.
+    known = repeats.repeated(pages.of_host(tools.archive, urls.host(page.final_url)))
+    reading = repeats.without(told, known)
     title = reading.title or document.title
     if (title, reading.text) == (document.title, document.text):
         return None
     before = await _read_today(tools, document, lead)
-    if before is not None and (before.title, before.text) == (reading.title, reading.text):
-        return None
+    if before is not None:
+        then = repeats.without(before, known)
+        if (then.title, then.text) == (reading.title, reading.text):
+            return None
     return replace(
         document,
         title=title,
@@ -128,6 +154,7 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
         pages=reading.pages,
         sections=reading.sections,
         evidence=page.sha256,
+        left_out=len(told.text) - len(reading.text),
         note=quality_note(reading.quality),
     )
 

@@ -1,9 +1,11 @@
 """Decide what becomes of a lead, and keep it: reading → outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor import urls
+from monitor.archive import pages
 from monitor.archive.rows import Pending
+from monitor.extract import repeats
 from monitor.model.document import Document, DocumentKind, document_id
 from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
@@ -46,7 +48,7 @@ def settle(
             return Settled(outcome=outcome, fact=fact)
         case _:
             pass
-    document = born(source, pending, attempt)
+    document = born(source, pending, _own_words(tools, attempt))
     addresses = _addresses(source, pending.lead, attempt)
     for address in (*addresses, pending.lead.canonical_url, _hearsay(source, pending.lead)):
         if (known := tools.archive.known(address)) is not None:
@@ -61,6 +63,21 @@ def settle(
         tools.archive.add_url(document.id, address, pending.lead)
     outcome = Outcome.KEPT if verdict.tier.included else Outcome.QUEUED
     return Settled(outcome=outcome, fact=document.note or verdict.reason, document_id=document.id)
+
+
+def _own_words(tools: Tools, attempt: Read | Unread | Unwanted) -> Read | Unread | Unwanted:
+    """Return *attempt* without what its site repeats, and remember its page for the next ones.
+
+    It is done here, where leads come in their order: the same leads give the same texts.
+    """
+    if not isinstance(attempt, Read) or attempt.reading.origin is not Origin.PAGE:
+        return attempt
+    host = urls.host(attempt.url)
+    known = repeats.repeated(pages.of_host(tools.archive, host))
+    pages.remember(tools.archive, host, attempt.url, repeats.seen(attempt.reading))
+    reading = repeats.without(attempt.reading, known)
+    left_out = len(attempt.reading.text) - len(reading.text)
+    return replace(attempt, reading=reading, left_out=left_out)
 
 
 def subject(document: Document, source: Source) -> Subject:
@@ -81,7 +98,8 @@ def born(source: Source, pending: Pending, attempt: Read | Unread | Unwanted) ->
     """Return the document of a lead: from its page, or from the feed's own words, marked so."""
     lead = pending.lead
     if isinstance(attempt, Read):
-        return _document(source, lead, attempt.reading, pending, attempt.url, attempt.evidence)
+        read = _document(source, lead, attempt.reading, pending, attempt.url, attempt.evidence)
+        return replace(read, left_out=attempt.left_out)
     headline = isinstance(attempt, Unwanted)
     words = "" if headline else (lead.text or lead.summary)
     reading = Reading(
