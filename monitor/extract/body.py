@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import trafilatura
 
-from monitor.extract import chaff, outline, plain, prose
+from monitor.extract import chaff, outline, plain, prose, trailing
 from monitor.extract.dom import Element
 from monitor.extract.headline import levelled
 from monitor.extract.metadata import Facts
@@ -47,7 +47,7 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
         kept = _reconciled(_second(root, page, found), stated)
     if opening and not _is_confirmed(opening, levelled(" ".join(kept)[: 4 * len(opening) + 1_000])):
         kept = [opening, *kept]
-    return chaff.without(kept, titles=titles, authors=facts.authors)
+    return chaff.without(trailing.without(kept), titles=titles, authors=facts.authors)
 
 
 def _second(root: Element, page: outline.Outline, found: prose.Prose) -> list[str]:
