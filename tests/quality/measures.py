@@ -39,6 +39,16 @@ def pairs(groups: Mapping[str, Hashable | None]) -> set[tuple[str, str]]:
     return {pair for keys in members.values() for pair in combinations(sorted(keys), 2)}
 
 
+def grouped(originals: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return the group of each item from the one that it copies; a chain of copies is one group."""
+    groups: dict[str, str | None] = {}
+    for key, original in originals.items():
+        if original:
+            groups[original] = groups.get(original) or original
+        groups[key] = groups[original] if original else groups.get(key)
+    return groups
+
+
 def mean(values: Sequence[float]) -> float:
     """Return the mean, 0 of nothing."""
     return sum(values) / max(1, len(values))

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.story.fingerprint import fingerprint
-from monitor.story.place import place
-from monitor.story.window import Window
+from monitor.model.document import Document
 from tests.quality.documents import document
+from tests.quality.grouping import placed
 from tests.quality.measures import b_cubed
+from tests.quality.peers.stories import story_peers
 
 SET = "cluster_ecbplus"
 
@@ -23,16 +23,8 @@ def items(folder: Path) -> list[dict[str, Any]]:
 
 def predict_all(items: Sequence[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Return the story of each document, offered in order; the set has no titles."""
-    window, found = Window(), []
-    for item in items:
-        # A file name stands for the publisher where the address is unknown: none is a repeat.
-        publisher = urlsplit(item["url"] or "").hostname or f"{item['id']}.example"
-        read = document(item["id"], "", "\n\n".join(item["sentences"]), publisher=publisher)
-        print_ = fingerprint(read)
-        placement = place(print_, window)
-        window.add(print_, placement)
-        found.append({"id": item["id"], "story": placement.story_id})
-    return found
+    found = placed(map(read, items))
+    return [{"id": item["id"], "story": found[item["id"]].story_id} for item in items]
 
 
 def score(
@@ -43,3 +35,18 @@ def score(
         {each["id"]: each["story"] for each in predictions},
         {item["id"]: item["event"] for item in items},
     )
+
+
+def read(item: dict[str, Any]) -> Document:
+    """Return an item of the set as a document."""
+    # A file name stands for the publisher where the address is unknown: none is a repeat.
+    publisher = urlsplit(item["url"] or "").hostname or f"{item['id']}.example"
+    return document(item["id"], "", "\n\n".join(item["sentences"]), publisher=publisher)
+
+
+def _texts(item: dict[str, Any]) -> tuple[str, str]:
+    first = item["sentences"][0] if item["sentences"] else ""
+    return first, "\n\n".join(item["sentences"])
+
+
+PEERS = story_peers(_texts, "event")

@@ -22,7 +22,8 @@ from monitor.story.fingerprint import fingerprint
 from monitor.story.place import place
 from monitor.story.window import Window
 from tests.quality.documents import document
-from tests.quality.measures import b_cubed, pairs, told
+from tests.quality.measures import b_cubed, grouped, pairs, told
+from tests.quality.peers.stories import copy_peers, story_peers
 
 SET = "domain_trafficking_news"
 NEWS = Source(id="news", name="News", publisher="News", kind=Kind.FEED, url="https://news.example/")
@@ -98,12 +99,21 @@ def _rules() -> Rules:
 def _reprints(
     items: Sequence[dict[str, Any]], by_id: dict[str, dict[str, Any]]
 ) -> dict[str, float]:
-    """Return how well pairs of one text are told; a chain of copies is one group."""
-    groups: dict[str, str | None] = {}
-    for item in items:
-        original = by_id.get(item["id"], {}).get("duplicate_of")
-        if original:
-            groups[original] = groups.get(original) or original
-        groups[item["id"]] = groups[original] if original else groups.get(item["id"])
+    """Return how well pairs of one text are told."""
+    copies = {item["id"]: by_id.get(item["id"], {}).get("duplicate_of") for item in items}
+    groups = grouped(copies)
     ours, theirs = pairs(groups), pairs({item["id"]: item["near_dup_group"] for item in items})
     return told("reprint", ((pair in ours, pair in theirs) for pair in ours | theirs))
+
+
+def _texts(item: dict[str, Any]) -> tuple[str, str]:
+    return item["title"] or "", item["lead"] or ""
+
+
+PEERS = {
+    **story_peers(_texts, "cluster"),
+    **copy_peers(
+        lambda item: "\n".join(_texts(item)),
+        ("reprint_precision", "reprint_recall", "reprint_f1"),
+    ),
+}
