@@ -221,6 +221,7 @@ def run_show(asked: argparse.Namespace) -> int:
         allowed = _allowed(setting.sources_path)
         document = allowed(archive.document(resolved(archive, asked.id)))
         facts = _facts(archive, document)
+        facts["gained"] = _gained(archive, facts["story"], allowed)
         if asked.json:
             print(json.dumps(facts, ensure_ascii=False, indent=2))
             return 0
@@ -234,6 +235,29 @@ def run_show(asked: argparse.Namespace) -> int:
         print()
         print(_wrapped(text))
     return 0
+
+
+def _gained(
+    archive: "Archive", story_id: str, allowed: "Callable[[Document], Document]"
+) -> list[dict[str, str]]:
+    """Return what the documents of a story added to it; words only where they may be quoted."""
+    from datetime import UTC, datetime
+
+    from monitor.model.story import GainKind
+    from monitor.story.gain import gains
+
+    told = archive.members(story_id, datetime.max.replace(tzinfo=UTC))
+    quotable = {each.document.id for each in told if allowed(each.document).quotable}
+    return [
+        {
+            "at": gain.at.date().isoformat(),
+            "document": gain.document_id,
+            "new": gain.kind.value,
+            "what": gain.what,
+        }
+        for gain in gains((each.document, each.placement) for each in told if each.ours_at)
+        if gain.kind is GainKind.PUBLISHER or gain.document_id in quotable
+    ]
 
 
 def _shown(value: Any) -> str:

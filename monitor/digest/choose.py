@@ -5,20 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.digest.material import Member, StoryMaterial
-from monitor.model.document import Document, DocumentKind
+from monitor.model.document import DocumentKind
 from monitor.model.reading import Origin
 from monitor.model.story import Role
 from monitor.model.verdict import Tier
 from monitor.model.watchlist import Edition, Topic
-from monitor.text.telling import telling
 
 NO_TOPIC = "Also this week"
 """The last heading: stories that no topic's query matched."""
-NEW_STEMS = 6
-"""A later account by a publisher told before is news if its title and opening have as many words
-of meaning that no told document has. The demo's two follow-ups have 16 and 18, its copies none."""
-_OPENING = 600
-"""Characters; what news tells anew, it tells there."""
 _TIERS = {Tier.ACCEPTED: 0, Tier.STRONG: 0, Tier.SPECIALIST: 1, Tier.MEDIUM: 2}
 _ORIGINS = {Origin.PAGE: 0, Origin.PDF: 0, Origin.FEED: 1, Origin.NONE: 2}
 _OWN = (Role.FIRST, Role.JOINS)
@@ -45,28 +39,15 @@ def reporting(members: Iterable[Member], told_in: Sequence[str]) -> tuple[Member
 
 
 def is_news(story: StoryMaterial) -> bool:
-    """Whether *story* belongs in the issue: never told, or told and with something new since.
+    """Whether *story* belongs in the issue: never told, or told and grown since.
 
-    Copies of a text are not new, whoever prints them. An account by a publisher that was not told
-    before is; so is a further one that says something the told ones do not.
+    It grew if one more publisher or agency reports it in words of its own, or if an account has a
+    fact that no told one has. Copies of a text are not new, whoever prints them.
     """
-    fresh = [each for each in story.members if not each.told]
-    if not story.told_in:
-        return bool(fresh)
-    told = [each for each in story.members if each.told]
-    voices = {each.document.publisher for each in told}
-    own = [each for each in fresh if is_own(each)]
-    return any(m.document.publisher not in voices or _says_more(m, told) for m in own)
-
-
-def _says_more(member: Member, told: Sequence[Member]) -> bool:
-    known = {stem for each in told for stem in _stems(each.document, each.document.text)}
-    news = _stems(member.document, member.document.text[:_OPENING])
-    return len(news - known) >= NEW_STEMS
-
-
-def _stems(document: Document, text: str) -> frozenset[str]:
-    return telling(f"{document.title}. {text}", document.language)
+    told = [each.told for each in story.members]
+    if story.told_in and any(told):
+        return bool(story.gains)
+    return not all(told)
 
 
 def prominence(story: StoryMaterial) -> tuple[int, int, int, float, str]:

@@ -18,10 +18,12 @@ from monitor.digest.material import Counted, Material, Member, StoryMaterial
 from monitor.digest.plain import line
 from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
 from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
+from monitor.model.story import GainKind
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.model.watchlist import ComingUp, HelpEntry
 from monitor.text.clip import length
+from monitor.text.counted import counted
 
 MAX_CHANGES = 3
 MAX_WEEKS = 8
@@ -30,6 +32,8 @@ COMING = timedelta(days=60)
 HELP_IS_OLD = timedelta(days=180)
 """A number that nobody has checked for so long is not printed."""
 _TERMS = 2
+_FACTS = 3
+# New facts that an update names.
 
 
 def compose(material: Material) -> Digest:
@@ -81,7 +85,24 @@ def _item(story: StoryMaterial) -> Item:
 
 def _note(story: StoryMaterial) -> str:
     told = f"First told in {story.told_in[0]}." if story.told_in else ""
-    return " ".join(each for each in (told, line(story.lead.document.note)) if each)
+    parts = (told, _grown(story), line(story.lead.document.note))
+    return " ".join(each for each in parts if each)
+
+
+def _grown(story: StoryMaterial) -> str:
+    """Return such as ``New: 2 more publishers; first mention of “sentenced to 9 years”.``"""
+    voices = sum(each.kind is GainKind.PUBLISHER for each in story.gains)
+    allowed = {each.document.id for each in story.members if each.document.quotable}
+    facts = [
+        line(each.what)
+        for kind in (GainKind.STAGE, GainKind.NUMBER, GainKind.NAME)
+        for each in story.gains
+        if each.kind is kind and each.document_id in allowed
+    ][:_FACTS]
+    parts = [counted(voices, "more publisher")] if voices else []
+    if facts:
+        parts.append("first mention of " + ", ".join(f"“{each}”" for each in facts))
+    return f"New: {'; '.join(parts)}." if parts else ""
 
 
 def cited(story: StoryMaterial) -> tuple[Document, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from monitor.model.digest import Correction, Coverage
 from monitor.model.document import Document
-from monitor.model.story import Placement
+from monitor.model.story import Gain, Placement
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Verdict
 from monitor.model.watchlist import ComingUp, Edition, HelpEntry, Topic
@@ -36,6 +36,8 @@ class StoryMaterial:
     """How many report it in words of their own; of a story told before, since then."""
     told_in: tuple[str, ...] = ()
     """Weeks of the earlier issues that had it as an item, oldest first."""
+    gains: tuple[Gain, ...] = ()
+    """What its new documents add to the told ones; of a story told before."""
 
     @property
     def lead(self) -> Member:

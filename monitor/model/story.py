@@ -46,3 +46,28 @@ class Placement:
     """The document that decided it; None for FIRST."""
     similarity: float
     """0 to 1, to *like*."""
+
+
+class GainKind(StrEnum):
+    """In what a story grew."""
+
+    PUBLISHER = "publisher"
+    """One more voice reports it in words of its own."""
+    STAGE = "stage"
+    """It went on: an arrest, a charge, a sentence, an answer."""
+    NUMBER = "number"
+    NAME = "name"
+    WORDS = "words"
+    """Much that is new, in a script whose names cannot be told by their letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Something that no earlier document of a story had."""
+
+    at: datetime
+    """When its document was first seen."""
+    document_id: str
+    kind: GainKind
+    what: str
+    """A publisher or agency, or words of the document; empty for WORDS."""

@@ -13,12 +13,14 @@ from monitor.digest.compose import cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
 from monitor.model.document import MAX_EXTRACT
+from monitor.model.story import Gain
 from monitor.model.summary import Summary
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
 from monitor.pipeline.corrections import corrections
 from monitor.pipeline.coverage import coverage
 from monitor.story.families import agency, independent
+from monitor.story.gain import gains
 from monitor.summary.figures import figures
 from monitor.summary.story import summarise
 
@@ -166,7 +168,16 @@ def _story(story_id: str, members: Iterable[Member], past: Past) -> StoryMateria
         summary=Summary(sentences=()),
         publishers=_publishers(reporting(found, told_in)),
         told_in=told_in,
+        gains=_gains(found) if told_in else (),
     )
+
+
+def _gains(members: Iterable[Member]) -> tuple[Gain, ...]:
+    """Return what the new ones of *members* add to those that were told."""
+    arrived = sorted(members, key=lambda m: (not m.told, m.document.first_seen_at, m.document.id))
+    fresh = {each.document.id for each in arrived if not each.told}
+    found = gains((each.document, each.placement) for each in arrived)
+    return tuple(each for each in found if each.document_id in fresh)
 
 
 def _summarised(story: StoryMaterial) -> StoryMaterial:

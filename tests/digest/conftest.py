@@ -19,6 +19,7 @@ from monitor.model.story import Placement, Role
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.model.watchlist import ComingUp, Edition, HelpEntry, Topic
+from monitor.story.gain import gains
 
 EDITION = Edition(id="weekly", title="Forced labour: the week", intro="In the sources' own words.")
 TOPICS = (
@@ -114,7 +115,12 @@ def story(key: str, *members: Member, publishers: int = 1, **changes: Any) -> St
         summary=Summary(sentences=tuple(sentence(lead, each) for each in first)),
         publishers=publishers,
     )
-    return replace(plain, **changes)
+    made = replace(plain, **changes)
+    told = sorted(held, key=lambda each: (not each.told, each.document.first_seen_at))
+    fresh = {each.document.id for each in held if not each.told}
+    found = gains((each.document, each.placement) for each in told)
+    grown = tuple(each for each in found if each.document_id in fresh)
+    return replace(made, gains=grown if made.told_in else ())
 
 
 def simple(key: str, *topics: str, publishers: int = 1, hours: float = 9) -> StoryMaterial:

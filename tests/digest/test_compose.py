@@ -196,7 +196,8 @@ def test_story_told_before_comes_again_only_with_something_new() -> None:
     (again,) = telling(follow)
     assert (again.update, again.lead.document_id) == (True, "follow")
     assert again.also == ()
-    assert again.note == "First told in 2026-W45."
+    new = "New: first mention of “jailed”, “pleaded guilty”, “Viktor Stane”."
+    assert again.note == f"First told in 2026-W45. {new}"
 
 
 def test_extract_is_whole_sentences_within_sixty_words() -> None:
