@@ -15,8 +15,10 @@ from typing import Any
 from monitor.errors import ExtractError
 from monitor.extract import article
 from tests.quality import pages
+from tests.quality.peers import articles
 
 SET = "extraction_fundus"
+PEERS = articles.peers(SET, key="file", facts=True)
 
 
 def items(folder: Path) -> list[dict[str, Any]]:

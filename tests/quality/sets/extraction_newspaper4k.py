@@ -19,8 +19,10 @@ from monitor.extract import article
 from monitor.text.words import words
 from tests.quality import pages
 from tests.quality.measures import mean
+from tests.quality.peers import articles
 
 SET = "extraction_newspaper4k"
+PEERS = articles.peers(SET, facts=True)
 
 
 def items(folder: Path) -> list[dict[str, Any]]:

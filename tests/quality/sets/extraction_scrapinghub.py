@@ -11,8 +11,10 @@ from typing import Any
 from monitor.errors import ExtractError
 from monitor.extract import article
 from tests.quality import pages
+from tests.quality.peers import articles
 
 SET = "extraction_scrapinghub"
+PEERS = articles.peers(SET)
 
 
 def items(folder: Path) -> list[dict[str, Any]]:

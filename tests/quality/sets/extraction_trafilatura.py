@@ -12,8 +12,10 @@ from typing import Any
 from monitor.errors import ExtractError
 from monitor.extract import article
 from tests.quality import pages
+from tests.quality.peers import articles
 
 SET = "extraction_trafilatura"
+PEERS = articles.peers(SET, text=("precision", "recall", "f1"))
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
