@@ -90,9 +90,12 @@ def _reconciled(found: Sequence[str], stated: Sequence[str]) -> list[str]:
 
     JSON-LD has the article and nothing else, but often a teaser, and rarely paragraphs.
     """
-    ours, theirs = _tokens(found), _tokens(stated)
+    theirs = _tokens(stated)
+    if theirs.total() < _STATED:
+        return list(found)
+    ours = _tokens(found)
     common = (ours & theirs).total()
-    if theirs.total() < _STATED or not common:
+    if not common:
         return list(found)
     if theirs.total() > 1.3 * ours.total() and common > 0.5 * ours.total():
         return list(stated)

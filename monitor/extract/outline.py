@@ -1,10 +1,10 @@
 """A page as the lines that its blocks hold, in order, each with where it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.extract import asides, dom
+from monitor.extract import asides
 from monitor.extract.dom import Element
 
 _INLINE = frozenset(
@@ -30,6 +30,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Never beside the article, whatever their names say.
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _ASIDES = frozenset(("aside", "figcaption", "form", "dialog"))
+_NAMING = ("class", "id", "itemprop")
 _BREAK = "\x1e"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NOWHERE = -1
@@ -175,20 +176,18 @@ class _Walk:
         found = self.found
         for node, tag in self._open[len(self._places) :]:
             place = len(found.parents)
-            names = f"{dom.names(node)} {dom.attribute(node, 'itemprop')}"
+            stated = node.attributes
+            names = " ".join([stated.get(each) or "" for each in _NAMING])
             found.parents.append(self._places[-1] if self._places else NOWHERE)
             found.tags.append(tag)
             found.names.append(names)
-            found.beside.append(tag not in _WHOLE and _is_beside(node, tag, names))
+            found.beside.append(tag not in _WHOLE and _is_beside(stated, tag, names))
             found.nodes.append(node)
             self._places.append(place)
 
 
-def _is_beside(node: Element, tag: str, names: str) -> bool:
-    return tag in _ASIDES or asides.is_aside(names) or _is_hidden(node)
-
-
-def _is_hidden(node: Element) -> bool:
-    stated = node.attrs
+def _is_beside(stated: Mapping[str, str | None], tag: str, names: str) -> bool:
+    if tag in _ASIDES or "hidden" in stated or asides.is_aside(names):
+        return True
     style = stated.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or "hidden" in stated
+    return bool(style) and _HIDDEN.search(style or "") is not None

@@ -24,16 +24,19 @@ def standfirst(page: Outline, *, title: str, description: str, beside: Sequence[
     *beside* says of each block whether it is beside the article.
     """
     headline, wanted = levelled(title), levelled(description)
+    wanted = wanted if len(wanted) >= _SHORTEST else ""
     below = False
     for line in page.lines:
-        below = below or line.tag == "h1" or levelled(line.text) == headline
+        size = len(line.text)
+        if not below:
+            near = size <= 2 * len(title) and line.tag != "h1"
+            below = line.tag == "h1" or (near and levelled(line.text) == headline)
         if beside[line.block] or line.tag in ("h1", "li"):
             continue
-        size = len(line.text)
         if not _SHORTEST <= size <= _LONGEST or line.linked > _LINKED * size:
             continue
         if below and _MARK.search(page.names[line.block]):
             return line.text
-        if len(wanted) >= _SHORTEST and levelled(line.text) == wanted:
+        if size <= 2 * len(wanted) and levelled(line.text) == wanted:
             return line.text
     return ""
