@@ -11,7 +11,7 @@ _ASIDE = re.compile(
     r"adverts?|advertisement|ads?|sponsored|outbrain|taboola|most-?(?:read|popular|viewed)|popular|"
     r"trending|read-?(?:more|next|also)|see-?also|more-?(?:from|stories|news)|tags|breadcrumbs?|"
     r"captions?|figcaption|(?:image|photo)-?credit|author[_-]?(?:bio|box|info|card|section|details|profile)|bio|biography|"
-    r"about-?(?:the-)?author|donat(?:e|ions?)|comment-(?:list|form|respond|section|area)|commentlist|"
+    r"about-?(?:the-)?author|donat(?:e|ions?)|comments?[_-](?:list|form|respond|section|area|thread|text|info)|commentlist|"
     r"paywall-?(?:box|offer|banner)|sidebar|"
     r"visually-?hidden|sr-only|screen-reader-text|no-?print)"
     r"(?:[_-]+(?:articles?|stor(?:y|ies)|content|posts?|links?|topics?|news|media|box|list|container|"
@@ -29,7 +29,7 @@ _HINT = re.compile(
 )
 # Of these a page may well have more than of its article.
 _CERTAIN = re.compile(
-    r"(?:[a-z\d]+[_-]+){0,3}(?:comments|comment-(?:list|form|respond|section|area)|commentlist|"
+    r"(?:[a-z\d]+[_-]+){0,3}(?:comments|comments?[_-](?:list|form|respond|section|area|thread|text|info)|commentlist|"
     r"disqus|respond|cookie[a-z]*|consent|onetrust)"
     r"(?:[_-]+(?:list|section|area|form|respond|wrap(?:per)?|container|thread|box|block|"
     r"articles?|stor(?:y|ies)|posts?|news|content|items?|banner|popup|sdk|row|table|description|"
