@@ -140,6 +140,7 @@ async def at_work(project: Project, surroundings: Surroundings = REAL) -> AsyncI
                 rules=Rules.of(project.watchlist),
                 clock=project.clock,
                 max_report_bytes=settings.max_report_bytes,
+                ocr_pages=settings.ocr_pages if settings.ocr == "auto" else 0,
             )
     finally:
         workers.close()

@@ -55,6 +55,8 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
             "MONITOR_DEADLINE": "5",
             "MONITOR_MAX_PAGE_MB": "0.5",
             "MONITOR_MAX_REPORT_MB": "20",
+            "MONITOR_OCR": "off",
+            "MONITOR_OCR_PAGES": "5",
             "MONITOR_CONCURRENCY": "4",
             "MONITOR_WORKERS": "1",
             "MONITOR_LOG_LEVEL": "debug",

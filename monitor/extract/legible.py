@@ -33,6 +33,12 @@ def quality(leaves: Sequence[Leaf]) -> Quality:
     return Quality.GARBLED if _garbled(words[:_SAMPLE]) else Quality.GOOD
 
 
+def is_prose(text: str) -> bool:
+    """Whether *text*, recognised in pictures, is a language, and more than a stamp or a caption."""
+    words = text.split()
+    return sum(map(str.isalpha, text)) >= _FEW_LETTERS and not _garbled(words[:_SAMPLE])
+
+
 def _scanned(leaves: Sequence[Leaf]) -> bool:
     """Whether most pages are pictures, in one piece or drawn, with next to no letters."""
     pictures = sum(

@@ -24,6 +24,8 @@ MAX_CHARACTERS = 1_500_000
 """Characters that are read, on 360 dense pages or 600 usual ones: they took 8.5 s of processor and
 147 MB, and a parser may have 25 s."""
 _MAX_OBJECTS = 5_000
+# 300 dots an inch is what tesseract is made for; A4 has 8.7 million points then, A3 17 million.
+_OCR_DPI, _MAX_PIXELS = 300, 25_000_000
 # Of a page: no page of 44 recorded reports had more than 9,000 characters.
 _MAX_ON_PAGE = 100_000
 
@@ -96,12 +98,7 @@ def read(body: bytes, url: str) -> File:
     Raises:
         ExtractError: It is no PDF, is broken, or asks for a password.
     """
-    _check_start(body, url)
-    try:
-        document = pdfium.PdfDocument(body)
-    except pdfium.PdfiumError as fault:
-        raise ExtractError(url, _reason(fault)) from fault
-    with closing(document):
+    with closing(_opened(body, url)) as document:
         leaves = tuple(_leaves(document, min(len(document), MAX_PAGES)))
         if not leaves:
             raise ExtractError(url, "is a broken PDF: none of its pages can be opened")
@@ -113,6 +110,42 @@ def read(body: bytes, url: str) -> File:
             created=facts.get("CreationDate", ""),
             language=_language(document),
         )
+
+
+def count(body: bytes, url: str) -> int:
+    """Return the number of pages of the PDF in *body*.
+
+    Raises:
+        ExtractError: As ``read``.
+    """
+    with closing(_opened(body, url)) as document:
+        return len(document)
+
+
+def picture(body: bytes, number: int, url: str) -> bytes:
+    """Return page *number* (from 1) in grey at 300 dots an inch, as PGM; a poster at fewer.
+
+    Raises:
+        ExtractError: As ``read``; or the page cannot be drawn.
+    """
+    try:
+        with closing(_opened(body, url)) as document, closing(document[number - 1]) as page:
+            width, height = page.get_size()
+            most = math.sqrt(_MAX_PIXELS / max(width * height, 1.0))
+            drawn = page.render(scale=min(_OCR_DPI / 72, most), grayscale=True)
+            rows, stride = bytes(drawn.buffer), drawn.stride
+            lines = (rows[y * stride : y * stride + drawn.width] for y in range(drawn.height))
+            return b"P5 %d %d 255\n" % (drawn.width, drawn.height) + b"".join(lines)
+    except pdfium.PdfiumError as fault:
+        raise ExtractError(url, f"page {number} cannot be drawn") from fault
+
+
+def _opened(body: bytes, url: str) -> Any:
+    _check_start(body, url)
+    try:
+        return pdfium.PdfDocument(body)
+    except pdfium.PdfiumError as fault:
+        raise ExtractError(url, _reason(fault)) from fault
 
 
 def _check_start(body: bytes, url: str) -> None:

@@ -11,6 +11,7 @@ from monitor.model.reading import Origin, PageSpan, Quality
 from monitor.model.section import Section
 from monitor.model.source import Content
 
+_RELIABLE = (Quality.GOOD, Quality.OCR)
 MAX_EXTRACT = 60
 """Words of a text that others may be shown where its rights allow an extract only."""
 
@@ -83,7 +84,7 @@ class Document:
     def quotable(self) -> bool:
         """Whether sentences of it may be shown, and can be relied on."""
         allowed = self.content is not Content.HEADLINE and self.origin is not Origin.NONE
-        return allowed and self.quality is Quality.GOOD and bool(self.text.strip())
+        return allowed and self.quality in _RELIABLE and bool(self.text.strip())
 
     def under(self, content: Content) -> "Document":
         """Return the document as rights of *content* allow to use it, where that is less."""

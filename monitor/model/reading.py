@@ -24,6 +24,8 @@ class Quality(StrEnum):
     GOOD = "good"
     SCAN = "scan"
     """Pictures of pages without a text layer."""
+    OCR = "ocr"
+    """Recognised in pictures of pages: a language, with a wrong letter here and there."""
     GARBLED = "garbled"
     """Characters that are no language; never summarised."""
 

@@ -14,12 +14,12 @@ from monitor.errors import (
     UnreachableError,
 )
 from monitor.extract import landing
-from monitor.extract.read import read as extract
 from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
 from monitor.model.page import NotModified, Page
 from monitor.model.reading import Reading
 from monitor.model.source import Content, Source
+from monitor.pipeline.extracted import extracted
 from monitor.pipeline.tools import Tools
 from monitor.relevance.judge import promising
 
@@ -103,7 +103,7 @@ async def _fetched(tools: Tools, lead: Lead) -> Read:
         if link:
             page = await _get(tools, link)
             seen |= {urls.canonical(link), urls.canonical(page.final_url)}
-    reading = await tools.workers.run(extract, page, lead)
+    reading = await extracted(tools, page, lead)
     seen.add(urls.canonical(reading.canonical_url))
     return Read(
         reading=reading,

@@ -10,7 +10,6 @@ from monitor.archive import pages
 from monitor.archive.rows import Reread
 from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
 from monitor.extract import repeats
-from monitor.extract.read import read as extract
 from monitor.fetch.answer import header, media
 from monitor.log import event
 from monitor.model.document import Document
@@ -18,6 +17,7 @@ from monitor.model.lead import Lead
 from monitor.model.page import NotModified, Page, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
+from monitor.pipeline.extracted import extracted
 from monitor.pipeline.settle import quality_note, subject
 from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
@@ -130,7 +130,7 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
     if isinstance(page, NotModified) or page.sha256 == document.evidence:
         return None
     tools.archive.keep_evidence(page)
-    told = await tools.workers.run(extract, page, lead)
+    told = await extracted(tools, page, lead)
     # What the site repeats is known better by now: then and now are read with the same knowledge.
     known = repeats.repeated(pages.of_host(tools.archive, urls.host(page.final_url)))
     reading = repeats.without(told, known)
@@ -188,7 +188,7 @@ async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading |
         validators=Validators(),
     )
     try:
-        return await tools.workers.run(extract, page, lead)
+        return await extracted(tools, page, lead)
     except ExtractError:
         return None
 

@@ -167,7 +167,12 @@ def quality_note(quality: Quality) -> str:
     """Return why a document's text is less than it should be; empty where it is not."""
     match quality:
         case Quality.SCAN:
-            return "a scan: pictures of pages, no text that could be read"
+            return (
+                "a scan: pictures of pages, no text that could be read "
+                "(where tesseract-ocr is installed, scans are recognised)"
+            )
+        case Quality.OCR:
+            return "a scan, recognised by OCR: letters may be wrong, see the page"
         case Quality.GARBLED:
             return "the PDF's text layer is garbled and is not quoted"
         case _:

@@ -48,5 +48,7 @@ class Tools:
     rules: Rules
     clock: Clock
     max_report_bytes: int
+    ocr_pages: int = 0
+    """Pages of a scan that are recognised, where tesseract is installed; 0 for none."""
     readers: int = 16
     """Leads read at the same time; the fetcher keeps to one request a host."""

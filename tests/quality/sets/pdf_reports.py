@@ -5,13 +5,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from monitor.errors import ExtractError
-from monitor.extract import report
+from monitor.extract import ocr, report
 from monitor.model.lead import Lead
 from monitor.model.page import Page, Validators
 from tests.quality.peer import Peer
@@ -29,6 +30,8 @@ _SEEN_AT = datetime(2030, 1, 1, tzinfo=UTC)
 # A file whose pages hold next to no characters for pdftotext is one that we should call no text.
 _FEW = 60
 _SAME_TITLE = 0.8
+# Pages of a scan that are recognised, if phrases of it were annotated.
+_OCR = 3
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
@@ -49,6 +52,9 @@ def predict(item: dict[str, Any], folder: Path) -> dict[str, Any]:
         reading = report.read(_page(url, body), lead)
     except ExtractError as fault:
         return _prediction(item, status="unreadable", failed=fault.reason)
+    if (item.get("note") or {}).get("ocr") and ocr.available():
+        texts = [ocr.recognise(_page(url, body), n + 1) for n in range(min(item["pages"], _OCR))]
+        reading = replace(ocr.recognised(reading, texts), quality=reading.quality)
     day = reading.published.at.date().isoformat() if reading.published else None
     return _prediction(
         item, text=reading.text, title=reading.title, date=day, status=str(reading.quality)
@@ -62,7 +68,8 @@ def score(
     by_file = {prediction["file"]: prediction for prediction in predictions}
     pairs = [(item["note"], by_file[item["file"]]) for item in items if item.get("note")]
     texts = [(note, levelled(found["text"])) for note, found in pairs]
-    return {
+    asked = [(s, text) for note, text in texts for s in note.get("ocr") or ()]
+    figures = {
         "with": _share(levelled(s) in text for note, text in texts for s in note["with"]),
         "order": _share(ok for note, text in texts for ok in in_order(note["order"], text)),
         "without": _share(levelled(s) not in text for note, text in texts for s in note["without"]),
@@ -70,6 +77,9 @@ def score(
         "dates": _share((f["date"] or "").startswith(n["date"]) for n, f in pairs if n["date"]),
         "statuses": _share(_told(item, by_file[item["file"]]) for item in items),
     }
+    if asked and ocr.available():  # without tesseract there is nothing to score
+        figures["ocr"] = _share(levelled(snippet) in text for snippet, text in asked)
+    return figures
 
 
 def levelled(text: str) -> str:
