@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.points import FEW, points, shown
 from monitor.cli.terminal import colour, plain, wide
 from monitor.errors import QueryError, SettingsError, SourceError
 
@@ -54,9 +55,14 @@ monitor search 'traffick*' --topic statistics --json""",
         """\
 monitor show 4k7qz2m5w3xa
 monitor show 4k7q                         the beginning of an id is enough
+monitor show 4k7qz2m5w3xa --recommendations --figures
 monitor show 4k7qz2m5w3xa --json""",
     )
     show.add_argument("id", metavar="ID", help="as search and the digest print it")
+    show.add_argument(
+        "--recommendations", action="store_true", help="of a report, all that it asks for"
+    )
+    show.add_argument("--figures", action="store_true", help="of a report, all that it counts")
     show.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -220,10 +226,15 @@ def run_show(asked: argparse.Namespace) -> int:
     with wiring.reading(setting) as archive:
         allowed = _allowed(setting.sources_path)
         document = allowed(archive.document(resolved(archive, asked.id)))
+        names = [name for name in ("recommendations", "figures") if getattr(asked, name)]
+        told = points(document, None if names or asked.json else FEW)
         facts = _facts(archive, document)
         facts["gained"] = _gained(archive, facts["story"], allowed)
         if asked.json:
-            print(json.dumps(facts, ensure_ascii=False, indent=2))
+            print(json.dumps({**facts, **told}, ensure_ascii=False, indent=2))
+            return 0
+        if names:
+            print(shown(told, names))
             return 0
         text = facts.pop("text")
         near = facts["nearest"]
@@ -232,6 +243,9 @@ def run_show(asked: argparse.Namespace) -> int:
         for name, value in facts.items():
             if value not in ("", None, [], {}, 0):
                 print(f"{name:14} {plain(_shown(value))}")
+        listed = [name for name, found in told.items() if found]
+        if listed:
+            print(f"\n{shown(told, listed)}")
         print()
         print(_wrapped(text))
     return 0

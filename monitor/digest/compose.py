@@ -16,6 +16,7 @@ from monitor.digest.choose import (
 )
 from monitor.digest.material import Counted, Material, Member, StoryMaterial
 from monitor.digest.plain import line
+from monitor.digest.points import points
 from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
 from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
 from monitor.model.story import GainKind
@@ -70,16 +71,20 @@ def _item(story: StoryMaterial) -> Item:
     lead = story.lead
     also, copies = _also(story)
     cited = {lead.document.id: lead, **{each.document.id: each for each in also}}
+    extract = _extract(story.summary, cited)
+    recommendations, figures = points(story, extract)
     return Item(
         story_id=story.story_id,
         lead=cite(lead.document),
-        extract=_extract(story.summary, cited),
+        extract=extract,
         origin=lead.document.origin,
         why=_why(lead.verdict, lead.document, story.publishers),
         also=tuple(cite(each.document) for each in also),
         reprints=copies,
         update=bool(story.told_in),
         note=_note(story),
+        recommendations=recommendations,
+        figures=figures,
     )
 
 

@@ -7,6 +7,7 @@ from monitor.digest import wording
 from monitor.digest.plain import address, line
 from monitor.digest.wording import Quote
 from monitor.model.digest import Citation, Digest, Figure, Item, Section
+from monitor.model.summary import Sentence
 
 # All that CommonMark and GitHub's tables, strike-throughs and bare links give a meaning to inside a
 # line. What means something at a line's beginning only, never stands there.
@@ -81,6 +82,7 @@ def _item(item: Item, zone: str) -> str:
         quoted = " ".join(map(_quoted, sentences))
         by = "" if citation is item.lead else f" ({escaped(citation.publisher)})"
         parts.append(f"> {quoted}{by}")
+    parts += _points(item)
     about = (wording.source_of(item), item.note, f"Why: {item.why}")
     parts.append("  \n".join(escaped(each) for each in about if each))
     if item.also:
@@ -89,6 +91,23 @@ def _item(item: Item, zone: str) -> str:
         lines += [f"- {_source(each, zone)}: {link(each.title, each.url)}" for each in item.also]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _points(item: Item) -> list[str]:
+    """Return what a report recommends and counts, each with a link to its page."""
+    asked = [_told(each, item.lead) for each in item.recommendations]
+    counted = [f"**{escaped(e.value)}**: {_told(e.sentence, item.lead)}" for e in item.figures]
+    return [
+        "\n".join((title, "", *(f"- {each}" for each in told)))
+        for title, told in (("It recommends:", asked), ("It counts:", counted))
+        if told
+    ]
+
+
+def _told(sentence: Sentence, citation: Citation) -> str:
+    page = wording.page(sentence).strip("()")
+    where = wording.place(sentence, citation)
+    return f"“{escaped(sentence.text)}” ({link(page, where)})" if page else escaped(sentence.text)
 
 
 def _endings(digest: Digest) -> list[str]:

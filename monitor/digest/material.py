@@ -38,6 +38,10 @@ class StoryMaterial:
     """Weeks of the earlier issues that had it as an item, oldest first."""
     gains: tuple[Gain, ...] = ()
     """What its new documents add to the told ones; of a story told before."""
+    recommendations: tuple[Sentence, ...] = ()
+    """Of the leading document, where it is a report: best first."""
+    figures: "tuple[Counted, ...]" = ()
+    """Of the leading document, where it is a report: best first."""
 
     @property
     def lead(self) -> Member:

@@ -69,6 +69,7 @@ def _item(item: Item, zone: str) -> str:
         quoted = " ".join(map(_quoted, sentences))
         by = "" if citation is item.lead else f" ({citation.publisher})"
         lines.append(_paragraph(quoted.replace("” “", " ") + by, "  "))
+    lines += _points(item)
     about = [wording.source_of(item), item.note]
     lines += [_paragraph(f"[{each}]", "  ") for each in about if each]
     lines.append(_paragraph(f"Why: {item.why}", "  "))
@@ -79,6 +80,20 @@ def _item(item: Item, zone: str) -> str:
             lines.append(_paragraph(f"{_source(each, zone)}: {each.title}", "  - ", "    "))
             lines.append(_link(address(each.url), "    "))
     return "\n".join(each for each in lines if each)
+
+
+def _points(item: Item) -> list[str]:
+    """Return what a report recommends and counts, each with its page."""
+    asked = [_quoted(Quote(each, False, wording.page(each))) for each in item.recommendations]
+    counted = [
+        f"{each.value}: {_quoted(Quote(each.sentence, False, wording.page(each.sentence)))}"
+        for each in item.figures
+    ]
+    lines = []
+    for title, told in (("It recommends:", asked), ("It counts:", counted)):
+        lines += [_paragraph(title, "  ")] if told else []
+        lines += [_paragraph(each, "  - ", "    ") for each in told]
+    return lines
 
 
 def _endings(digest: Digest) -> list[str]:

@@ -26,6 +26,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number of a report, with the sentence that says what it counts."""
+
+    value: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A story in an issue."""
 
@@ -44,6 +52,15 @@ class Item:
     update: bool
     """The story was in an earlier issue, and has something new."""
     note: str = ""
+    recommendations: tuple[Sentence, ...] = ()
+    """What the leading document asks for, where it is a report: at most two, in reading order."""
+    figures: tuple[KeyFigure, ...] = ()
+    """What it counts: at most two, in sentences that stand nowhere else in the item."""
+
+    @property
+    def quoted(self) -> tuple[Sentence, ...]:
+        """All sentences that it quotes."""
+        return (*self.extract, *self.recommendations, *(each.sentence for each in self.figures))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,11 @@ class Document:
                 return span.number
         return None
 
+    def section_at(self, offset: int) -> Section | None:
+        """Return the section that *offset* lies in, None outside all of them."""
+        found = (each for each in self.sections if each.start <= offset < each.end)
+        return next(found, None)
+
 
 def document_id(canonical_url: str) -> str:
     """Return the id of the document at *canonical_url*: 60 bits of SHA-256 in base 32."""

@@ -1,6 +1,6 @@
 """All that an issue is composed of, taken from the archive as it was when the week was cut off."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from monitor.digest.choose import is_news, ordered, reporting, sections
 from monitor.digest.compose import cited
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.model.digest import Coverage, Digest
-from monitor.model.document import MAX_EXTRACT
+from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
 from monitor.model.story import Gain
 from monitor.model.summary import Summary
 from monitor.model.watchlist import Edition, Watchlist
@@ -22,6 +22,7 @@ from monitor.pipeline.coverage import coverage
 from monitor.story.families import agency, independent
 from monitor.story.gain import gains
 from monitor.summary.figures import figures
+from monitor.summary.recommendations import recommendations
 from monitor.summary.story import summarise
 
 MAX_PAST = 26
@@ -29,9 +30,11 @@ MAX_PAST = 26
 LATE = timedelta(days=14)
 """A page may be read long after its week was closed: it is tried again for days. Its document then
 stands in the next issue, if it was seen no longer ago than this."""
+_BEST = 8
+# Recommendations and key figures of one report from which an item takes what fits.
 FIGURE = 0.5
 """The least score of a number of the week. In the demo's 42 documents, what is below counts pounds,
-arrests of one case or calls; what is above counts people, decisions and recommendations."""
+arrests of one case or calls; what is above counts people and decisions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +184,14 @@ def _gains(members: Iterable[Member]) -> tuple[Gain, ...]:
 
 
 def _summarised(story: StoryMaterial) -> StoryMaterial:
-    return replace(story, summary=summarise(cited(story), max_words=MAX_EXTRACT))
+    lead = story.lead.document
+    report = lead.kind is DocumentKind.REPORT
+    return replace(
+        story,
+        summary=summarise(cited(story), max_words=MAX_EXTRACT),
+        recommendations=recommendations(lead)[:_BEST],
+        figures=_counted((lead,))[:_BEST] if report else (),
+    )
 
 
 def _publishers(members: Iterable[Member]) -> int:
@@ -202,11 +212,17 @@ def _figures(stories: Iterable[StoryMaterial], past: Past) -> tuple[Counted, ...
         for each in story.members
         if not each.told and each.document.quotable
     }
-    found = figures([fresh[key] for key in sorted(fresh)])
+    found = _counted([fresh[key] for key in sorted(fresh)])
+    return tuple(
+        each for each in found if (each.value, each.sentence.document_id) not in past.figures
+    )
+
+
+def _counted(documents: Sequence[Document]) -> tuple[Counted, ...]:
     return tuple(
         Counted(value=each.value, definition=each.definition, sentence=each.sentence)
-        for each in found
-        if each.score >= FIGURE and (each.value, each.sentence.document_id) not in past.figures
+        for each in figures(documents)
+        if each.score >= FIGURE
     )
 
 

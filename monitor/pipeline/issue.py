@@ -107,7 +107,7 @@ def _trace(archive: Archive, digest: Digest, material: Material) -> None:
     Raises:
         ArchiveError: One is not there.
     """
-    quoted = [sentence for item in digest.items for sentence in item.extract]
+    quoted = [sentence for item in digest.items for sentence in item.quoted]
     if digest.figure is not None:
         quoted.append(digest.figure.sentence)
     texts = {

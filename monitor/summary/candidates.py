@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.model.document import Document, DocumentKind
+from monitor.model.section import SectionKind
 from monitor.model.summary import Sentence
 from monitor.summary.opening import opening
 from monitor.summary.standing import stands_alone
@@ -12,6 +13,11 @@ from monitor.text import sentences
 MOST = 150
 """Sentences looked at in one document: more than a news item has, and the opening of a report.
 The ranker's matrix is dense: 150 sentences of reports take 2 MB and 10 ms, 1,640 take 116 MB."""
+UNTOLD = frozenset((SectionKind.CONTENTS, SectionKind.METHOD, SectionKind.NOTES))
+"""Sections of which nothing is quoted: they say how a report was made, not what it found."""
+_SUMMED = frozenset((SectionKind.SUMMARY, SectionKind.FINDINGS))
+_ENOUGH_WORDS = 60
+# A summary of its own with fewer words is a caption, or an entry of a list of contents.
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _MARKER = re.compile(
     r"(?:[•▪●◦‣·*–—-]\s+|\(?[a-z0-9]{1,3}\)\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}\.\s+)+(?=[“\"‘']?[A-Z])"
@@ -31,14 +37,37 @@ def candidates(document: Document, most: int = MOST) -> tuple[Sentence, ...]:
     """Return the first *most* sentences of *document* that can stand alone, from its opening on."""
     if not document.quotable:
         return ()
-    start = opening(document.text) if document.kind is DocumentKind.REPORT else 0
     found: list[Sentence] = []
-    for sentence in read(document, start):
+    for sentence in _told(document):
         if stands_alone(sentence.text, document.language):
             found.append(sentence)
         if len(found) >= most:
             break
     return tuple(found)
+
+
+def _told(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences in which *document* says what it found.
+
+    Of a report with a summary or findings of its own these are theirs; of another one, all from
+    its opening on, without contents, methods and notes.
+    """
+    if document.kind is not DocumentKind.REPORT:
+        yield from read(document)
+        return
+    half = len(document.text) // 2  # behind it stand the results of a survey, or an annex's
+    summed = [s for s in document.sections if s.kind in _SUMMED and s.start <= half]
+    if sum(len(document.text[s.start : s.end].split()) for s in summed) >= _ENOUGH_WORDS:
+        for each in summed:
+            for sentence in read(document, each.start):
+                if sentence.end > each.end:
+                    break
+                yield sentence
+        return
+    for sentence in read(document, opening(document.text)):
+        section = document.section_at(sentence.start)
+        if section is None or section.kind not in UNTOLD:
+            yield sentence
 
 
 def read(document: Document, start: int = 0) -> Iterator[Sentence]:

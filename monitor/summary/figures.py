@@ -7,7 +7,8 @@ from math import log10
 
 from monitor.model.document import Document, DocumentKind
 from monitor.model.summary import Sentence
-from monitor.summary.candidates import read
+from monitor.summary.candidates import UNTOLD, read
+from monitor.summary.field import OURS
 from monitor.summary.numbers import Kind, Number, numbers
 from monitor.summary.opening import opening
 from monitor.summary.standing import stands_alone
@@ -22,12 +23,6 @@ _CLAUSE_END = re.compile(
 )
 _FEWEST_IN_CLAUSE = 6
 
-_OURS = re.compile(
-    r"traffick|slavery|slave|exploit|forced labou?r|referr|national referral|\bNRM\b|servitude"
-    r"|victim|survivor|bondage|conclusive grounds"
-    r"|traite des|esclavag|menschenhandel|zwangsarbeit|ausbeutung|trata de|esclavitud",
-    re.IGNORECASE,
-)
 _COMPARED = re.compile(
     r"compared (?:with|to)|up from|down from|than (?:in|the)|(?:year[- ]on[- ]year|highest|lowest"
     r"|record)\b|\b(?:rise|rose|risen|increas|fell|fall|fallen|drop|decreas|doubl|tripl)\w*",
@@ -49,6 +44,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # Whoever was asked is no finding.
+_STAFF = re.compile(
+    r"\b(?:we|group|company|firm|it|that|which|and|directly) employ(?:s|ing|ed)?\b|\bemploying\b"
+    r"|\bour (?:people|staff|colleagues|employees|workforce|sites|schools|stores)\b|\bturnover\b",
+    re.IGNORECASE,
+)
+# How large a firm is that writes a statement is none either.
 _EARLIER = re.compile(
     r"\b(?:(?:up|down) from|compared (?:with|to)|in comparison (?:with|to)|against)\s+$",
     re.IGNORECASE,
@@ -90,7 +91,8 @@ def _figures(document: Document) -> Iterator[KeyFigure]:
     start = opening(document.text) if document.kind is DocumentKind.REPORT else 0
     looked_at = 0
     for place, sentence in enumerate(read(document, start)):
-        if not _MAY_COUNT.search(sentence.text):
+        section = document.section_at(sentence.start)
+        if not _MAY_COUNT.search(sentence.text) or (section and section.kind in UNTOLD):
             continue
         looked_at += 1
         if looked_at > _MOST_SENTENCES:
@@ -118,7 +120,7 @@ def _score(number: Number, sentence: Sentence, document: Document, place: int) -
         (0.25, number.kind is Kind.COUNT),
         (0.10, number.kind is Kind.SHARE),
         (0.10, number.counts_cases),
-        (0.15, _OURS.search(text) is not None),
+        (0.15, OURS.search(text) is not None),
         (0.10, _COMPARED.search(text) is not None),
         (0.05, _TOTAL.search(text) is not None),
         (0.10, _PERIOD.search(text) is not None),
@@ -131,7 +133,8 @@ def _score(number: Number, sentence: Sentence, document: Document, place: int) -
     )
     asked = number.kind is Kind.COUNT and _ASKED.search(text) is not None
     earlier = _EARLIER.search(text[: number.start]) is not None
-    return round(max(0.0, score - 0.3 * few - 0.2 * asked - 0.3 * earlier), 4)
+    own = _STAFF.search(text) is not None and OURS.search(text) is None
+    return round(max(0.0, score - 0.3 * few - 0.2 * asked - 0.3 * earlier - 0.2 * own), 4)
 
 
 def _definition(text: str, number: Number) -> str:

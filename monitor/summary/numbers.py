@@ -50,7 +50,7 @@ _THINGS = (
     "countries|states|companies|firms|businesses|employers|suppliers|sites|vessels|ships|boats|farms"
     "|factories|organisations|organizations|charities|councils|authorities|forces|schools|hospitals"
     "|beds|places|passports|visas|licences|licenses|orders|statements|homes|premises|websites"
-    "|adverts|accounts|recommendations|pounds|euros|dollars"
+    "|adverts|accounts|pounds|euros|dollars"
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/:+#-])(?<!\d\s)(?P<sign>(?:US|A|C|HK)?[£$€¥]\s?)?"
