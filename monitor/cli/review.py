@@ -52,7 +52,7 @@ monitor review learn                      let decisions order the queue, where t
         "--old", action="store_true", help="also what was old when its source was first read"
     )
     review.add_argument("--json", action="store_true", help="one JSON object")
-    parts = review.add_subparsers(metavar="accept | reject | undo | history")
+    parts = review.add_subparsers(metavar="accept | reject | undo | history | learn | model")
     for name, accepted, about in (
         ("accept", True, "say that documents are ours; the next issue may hold them"),
         ("reject", False, "say that documents are not ours; no issue will hold them"),
@@ -83,6 +83,7 @@ monitor review learn                      let decisions order the queue, where t
         """\
 monitor review learn                      says whether it is used, and why""",
     )
+    add(parts, "model", run_model, "say whether what was learned is used", "monitor review model")
 
 
 def _register_history(parts: Commands) -> None:
@@ -152,6 +153,7 @@ def _rows(archive: "Archive", shown: "Sequence[Waiting]") -> list[dict[str, Any]
                 "topics": list(verdict.topics),
                 "terms": list(dict.fromkeys(each.term for each in verdict.matches)),
                 "why": verdict.reason,
+                "nearest": verdict.nearest.told if verdict.nearest else "",
                 "old": document.backfill,
             }
         )
@@ -164,6 +166,8 @@ def _print(row: dict[str, Any]) -> None:
     print(f"{row['id']}  {day:10}  {colour(plain(row['title']), '1')}{old}")
     print(f"    {plain(row['publisher'])}  {plain(row['url'])}")
     print(f"    {plain(row['why'])}")
+    if row["nearest"]:
+        print(f"    {plain(row['nearest'])}")
 
 
 def _print_total(every: int, found: int, shown: int, older: int) -> None:
@@ -226,6 +230,16 @@ def run_learn(asked: argparse.Namespace) -> int:
     else:
         setting.learned_path.unlink(missing_ok=True)
     print(plain(learned.told))
+    return 0
+
+
+def run_model(asked: argparse.Namespace) -> int:
+    """monitor review model: whether what was learned is used, with the figures."""
+    from monitor import settings
+    from monitor.relevance.learned import load
+
+    setting = settings.load(asked.home, os.environ)
+    print(plain(load(setting.learned_path).told))
     return 0
 
 

@@ -24,6 +24,8 @@ def test_queue_is_listed_with_why_it_waits(monitor: Run, demo: Path) -> None:
     assert "1 document waiting" in done.stdout
     (told,) = json.loads(monitor("-C", demo, "review", "--json").stdout)["documents"]
     assert (told["id"], told["source"]) == (MUSEUM, "harbour-post")
+    assert told["nearest"]
+    assert told["nearest"] in done.stdout
     assert "1 to review since 2026-10-1" in monitor("-C", demo, "status").stdout
 
 
@@ -163,3 +165,13 @@ def test_file_that_was_not_learned_here_leaves_the_queries_order(
     assert MUSEUM in done.stdout
     assert "cannot be read" in done.stderr
     assert "run monitor review learn" in done.stderr
+
+
+def test_too_few_decisions_teach_nothing(monitor: Run, newsroom: Path) -> None:
+    monitor("-C", newsroom, "review", "reject", MUSEUM)
+
+    done = monitor("-C", newsroom, "review", "learn")
+    model = monitor("-C", newsroom, "review", "model", code=1)
+
+    assert done.stdout.startswith("not used: 1 decision")
+    assert "monitor review learn" in model.stderr
