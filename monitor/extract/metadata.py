@@ -73,8 +73,13 @@ def facts(root: Element, page: Page, lead: Lead) -> Facts:
 
 
 def _title(root: Element, record: Record, metas: Metas, page: Page, lead: Lead) -> str:
-    headings = [text for tag in root.css("h1") if (text := dom.words(tag))]
     written = next((dom.words(tag) for tag in root.css("title")), "")
+    # The site's name may be a heading too; what the window is called begins with the article's.
+    begins = headline.levelled(written).startswith
+    headings = sorted(
+        (text for tag in root.css("h1") if (text := dom.words(tag))),
+        key=lambda text: not begins(headline.levelled(text)),
+    )
     social = metas.get("og:title", ())[:1]
     told = jsonld.text(record, "headline", "name")
     alone = _stands_alone(record, told, [*social, *headings[:1], written], page)
