@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from monitor.model.document import Document, DocumentKind
 from monitor.model.reading import Origin, Quality
@@ -152,3 +153,20 @@ def test_when_something_was_published_does_not_tell_what_it_is_about() -> None:
 
     assert not {"juli", "septemb", "octob", "2026"} & set(terms)
     assert terms["5"] < terms["count"] < terms["41"] == terms["2025"]
+
+
+@given(st.text(max_size=120), st.text(max_size=4))
+def test_any_text_in_any_language_has_a_fingerprint(text: str, language: str) -> None:
+    made = fingerprint(replace(document("x", text[:40], text), language=language))
+
+    assert all(term and weight > 0 for term, weight in made.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "term"),
+    [("警方解救工人", "zh", "解救"), ("BBC 警方解救", "zh", "警方"), ("โรงงานปลา", "th", "งป")],
+)
+def test_terms_of_scripts_without_blanks_are_pairs(text: str, language: str, term: str) -> None:
+    made = fingerprint(replace(document("x", text, text), language=language))
+
+    assert term in dict(made.terms)

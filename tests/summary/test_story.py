@@ -222,3 +222,16 @@ def test_heading_that_runs_on_is_left_out(label: str) -> None:
     told = summarise([document("d", "Statistics", f"{label}{said}")])
 
     assert [each.text for each in told.sentences] == [said]
+
+
+@given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=4))
+@settings(max_examples=50)
+def test_any_text_in_any_language_is_summed_up_or_not(texts: list[str], language: str) -> None:
+    documents = [
+        replace(document(str(place), text[:20], text), language=language)
+        for place, text in enumerate(texts)
+    ]
+
+    summary = summarise(documents)
+
+    assert not untraceable(summary.sentences, {each.id: each.text for each in documents})
