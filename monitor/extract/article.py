@@ -1,5 +1,7 @@
 """Articles: the text of a web page with what the page and its lead say about it."""
 
+import re
+
 from monitor.errors import ExtractError
 from monitor.extract import body, dom, metadata, plain
 from monitor.extract.metadata import Facts
@@ -13,6 +15,8 @@ MAX_TEXT = 500_000
 # ("Please enable JavaScript") or the beginning of something that is for subscribers.
 _SHORT = 200
 _SHORTEST = 60
+_CJK = re.compile(r"[\u2e80-\U0001ffff]")
+# Each says as much as three letters: tests/e2e/languages has the same texts in both.
 # A page with less than this share of the text that its feed carries is a teaser of it.
 _TEASER = 0.5
 
@@ -50,7 +54,7 @@ def _check(text: str, facts: Facts, page: Page, lead: Lead) -> None:
         ExtractError: It is not.
     """
     enough = _SHORTEST if facts.is_article else _SHORT
-    if len(text) < enough:
+    if len(text) + 2 * len(_CJK.findall(text[:enough])) < enough:
         reason = f"holds no article text that could be had ({len(text)} characters)"
         raise ExtractError(page.final_url, reason)
     if len(text) < _TEASER * len(lead.text):

@@ -27,6 +27,9 @@ _BULLET = re.compile(r"^\s*[-*•]\s+")
 _MORE = 0.8
 # Words of an articleBody; shorter ones are teasers.
 _STATED = 80
+# Joiners of Persian and Indic words, which trafilatura drops, and letters of Linear A instead.
+_SHIELDS = str.maketrans("\u200c\u200d", "\U00010600\U00010601")
+_JOINERS = str.maketrans("\U00010600\U00010601", "\u200c\u200d")
 
 
 def paragraphs(root: Element, facts: Facts) -> list[str]:
@@ -60,7 +63,11 @@ def _second(root: Element, page: outline.Outline, found: prose.Prose) -> list[st
     first = [line.text for line in found.lines]
     source = _NO_XML.sub("", root.html or "")
     links = {line.text for line in page.lines if prose.is_link(line)}
-    told = _lines(trafilatura.extract(source, include_comments=False) or "")
+    told = _lines(
+        (trafilatura.extract(source.translate(_SHIELDS), include_comments=False) or "").translate(
+            _JOINERS
+        )
+    )
     second = [line for line in told if line not in links]
     return second if sum(map(len, second)) > _MORE * sum(map(len, first)) else first
 

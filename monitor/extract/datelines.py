@@ -130,7 +130,7 @@ class Shown:
         yield from (piece.line for piece in fresh if _is_about(piece))
         yield from (piece.line for piece in fresh if not _is_about(piece))
         yield from (piece.line for piece in pieces if _is_update(piece.line))
-        yield from (piece.line for piece in pieces if _is_about(piece))
+        yield from (piece.line for piece in pieces if "©" in piece.line or _is_about(piece))
 
     def _beside(self) -> Iterator[_Piece]:
         for at in self._headlines[:2]:

@@ -21,22 +21,44 @@ TOLERANCE = timedelta(days=2)
 # Longer than any date; a publisher may send 200 kB of digits.
 _LONGEST = 300
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch; accents are folded before.
+
+def _folded(text: str) -> str:
+    """Return *text* in lower case, without accents, on one line."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return " ".join(bare.replace("’", "'").split())
+
+
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish, Polish,
+# Czech, Romanian, Turkish, Indonesian, Russian, Ukrainian; accents are folded before.
 _MONTH_NAMES = (
-    "january jan januar janner jaenner janvier janv enero ene gennaio gen janeiro januari",
-    "february feb februar febr fevrier fevr fev febrero febbraio fevereiro februari",
-    "march mar marz maerz mrz mars marzo marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug aout agosto ago augustus",
-    "september sep sept septembre septiembre set settembre setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro",
+    "january jan januar janner jaenner janvier janv enero ene gennaio gen janeiro januari "
+    "stycznia styczen ledna leden ianuarie ocak января январь янв січня січень",
+    "february feb februar febr fevrier fevr fev febrero febbraio fevereiro februari "
+    "lutego luty unora unor februarie subat февраля февраль фев лютого лютий",
+    "march mar marz maerz mrz mars marzo marco maart mrt "
+    "marts marca marzec brezna brezen martie mart maret марта март березня березень",
+    "april apr avril avr abril abr aprile "
+    "aprilie kwietnia kwiecien dubna duben nisan апреля апрель апр квітня квітень",
+    "may mai mayo maggio mag maio mei maj maja kvetna kveten mayis мая май травня травень",
+    "june jun juni juin junio giugno giu junho "
+    "czerwca czerwiec cervna cerven iunie haziran июня июнь червня червень",
+    "july jul juli juillet juil julio luglio lug julho "
+    "lipca lipiec cervence cervenec iulie temmuz июля июль липня липень",
+    "august aug aout agosto ago augustus "
+    "augusti sierpnia sierpien srpna srpen agustos agustus августа август авг серпня серпень",
+    "september sep sept septembre septiembre set settembre setembro "
+    "wrzesnia wrzesien zari septembrie eylul сентября сентябрь сен вересня вересень",
+    "october oct oktober okt octobre octubre ottobre ott outubro out "
+    "oktobra pazdziernika pazdziernik rijna octombrie ekim октября октябрь окт жовтня жовтень",
+    "november nov novembre noviembre novembro "
+    "listopada listopad noiembrie kasim ноября ноябрь ноя листопада листопад",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro "
+    "desember grudnia grudzien prosince decembrie aralik декабря декабрь дек грудня грудень",
 )
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTHS = {
+    _folded(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
+}
 _WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120,
@@ -50,7 +72,13 @@ _CLOCK = (
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*" + _ZONE + r")?"
 )
 _TIME = r"(?:(?:\s?t\s?|\s*(?:[,|–-]|at|um|kl|a las?|alle|as)?\s*)" + _CLOCK + r")?"
-_MONTH_WORD = rf"(?P<month>{_WORDS})\b\.?"
+# Patterns are of ASCII, so that digits are; the ends of words are not.
+_START, _END = r"(?<![a-z\u0400-\u04ff])", r"(?![a-z\u0400-\u04ff])"
+_MONTH_WORD = rf"(?P<month>{_WORDS}){_END}\.?"
+# Year, month and day in Chinese and Japanese, and in Korean as folding takes it apart.
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = (
+    rf"(?:{sign}|{_folded(korean)})" for sign, korean in (("年", "년"), ("月", "월"), ("日", "일"))
+)
 _DAY = r"(?<![\d.:/])(?P<day>\d{1,2})"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|a)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
@@ -148,13 +176,6 @@ def dated(
     return Dated(at=at, provenance=provenance, confidence=confidence, day_only=day_only, raw=kept)
 
 
-def _folded(text: str) -> str:
-    """Return *text* in lower case, without accents, on one line."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
-    return " ".join(bare.replace("’", "'").split())
-
-
 def _stated(
     found: re.Match[str], seen_at: datetime, month_first: bool
 ) -> tuple[datetime, float, bool]:
@@ -170,8 +191,8 @@ def _slashed(
     """Build from two numbers that may be day and month in either order."""
     day, month = int(found["one"]), int(found["two"])
     # With dots it is day first wherever dots are used.
-    ambiguous = day <= 12 and month <= 12 and day != month and found["mark"] != "."
-    if month > 12 or (month_first and day <= 12 and found["mark"] != "."):
+    ambiguous = day <= 12 and month <= 12 and day != month and found["mark"] not in ".|"
+    if month > 12 or (month_first and day <= 12 and found["mark"] not in ".|"):
         day, month = month, day
     at, confidence, day_only = _timed(found, _year(found["year"]), month, day)
     return at, min(confidence, AMBIGUOUS) if ambiguous else confidence, day_only
@@ -260,17 +281,19 @@ _FORMS = (
           rf"(?:(?P<second>\d\d)(?:[.,]\d{{1,9}})?)?(?P<half>(?!))?{_ZONE}?", _stated),
     _form(rf"(?<!\d)(?P<year>\d{{4}})(?P<mark>[/.])\s?(?P<month>\d{{1,2}})(?P=mark)\s?(?P<day>\d{{1,2}})(?!\d){_TIME}",
           _stated),
-    _form(rf"\b{_MONTH_WORD} (?P<day>\d{{1,2}}),? {_CLOCK},? {_YEAR}", _stated),  # asctime
+    _form(rf"(?<!\d)(?P<year>\d{{4}})\s?{_YEAR_SIGN}\s?(?P<month>\d{{1,2}})\s?{_MONTH_SIGN}\s?(?P<day>\d{{1,2}})"
+          rf"\s?{_DAY_SIGN}{_TIME}", _stated),
+    _form(rf"{_START}{_MONTH_WORD} (?P<day>\d{{1,2}}),? {_CLOCK},? {_YEAR}", _stated),  # C
     _form(rf"{_DAY}{_ORDINAL}(?:\s?[-/]\s?|\s?(?:de|of|di)?\s?){_MONTH_WORD}(?:\s?[-/,]\s?|\s?(?:de|del)?\s?)"
           rf"{_SHORT_YEAR}{_TIME}", _stated),
-    _form(rf"\b{_MONTH_WORD}\s?(?P<day>\d{{1,2}}){_ORDINAL},?\s?{_YEAR}{_TIME}", _stated),
-    _form(rf"(?<![\d./])(?P<one>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_SHORT_YEAR}(?!\.\d){_TIME}",
+    _form(rf"{_START}{_MONTH_WORD}\s?(?P<day>\d{{1,2}}){_ORDINAL},?\s?{_YEAR}{_TIME}", _stated),
+    _form(rf"(?<![\d./])(?P<one>\d{{1,2}})\s?(?P<mark>[/.|-])\s?(?P<two>\d{{1,2}})\s?(?P=mark)\s?{_SHORT_YEAR}(?!\.\d){_TIME}",
           _slashed),
     _form(rf"\b{_COUNT}\s?(?P<unit>{_UNIT_WORDS})\s+ago\b", _relative),
     _form(rf"\b(?:vor|il y a|hace)\s+{_COUNT}\s?(?P<unit>{_UNIT_WORDS})\b", _relative),
     _form(rf"^(?:\w+:? )?(?P<name>{'|'.join(_DAYS_AGO)})\b", _named_day),
     _form(r"^(?P<year>\d{4})-(?P<month>\d\d)$", _month_only),
-    _form(rf"(?<!\d )\b{_MONTH_WORD}(?:\s?[-/,]\s?|\s?(?:de|of)?\s?){_YEAR}", _month_only),
+    _form(rf"(?<!\d ){_START}{_MONTH_WORD}(?:\s?[-/,]\s?|\s?(?:de|of)?\s?){_YEAR}", _month_only),
     # Without a year only where the whole string is the date: "May 12" in prose may be anything.
     _form(rf"^(?:\w+,? )?{_DAY}{_ORDINAL}\s?(?:de|of)?\s?{_MONTH_WORD}$", _without_year),
     _form(rf"^(?:\w+,? )?{_MONTH_WORD}\s?(?P<day>\d{{1,2}}){_ORDINAL}$", _without_year),

@@ -37,6 +37,9 @@ _IN_ADDRESS = re.compile(
 )
 _MONTH_IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
 _IN_UTC = re.compile(r"(?:Z|[+-]00:?00|\bGMT|\bUTC)$", re.IGNORECASE)
+# Hours of UTC that are of the same day wherever most people live, and where they live.
+_SAME_DAY = range(9, 16)
+_ZONES = range(-10, 13)
 _CENTRAL_EUROPE = ZoneInfo("Europe/Berlin")
 _OF_CENTRAL_EUROPE = ("de", "fr", "it", "es", "nl", "pl", "cs", "da", "sv", "no", "nb", "hu")
 _MOST_DATA = 200_000
@@ -85,27 +88,45 @@ def published(
     reader = _Reader(seen_at=page.fetched_at, language=language)
     for found in _statements(root, record, metas, page, reader):
         if found is not None:
-            return _own_day(found, page, language)
+            return _own_day(found, root, page, language)
     return None
 
 
-def _own_day(found: Dated, page: Page, language: str) -> Dated:
-    """Return the day of a time that a page states in UTC, where its address shows the day meant.
+def _own_day(found: Dated, root: Element, page: Page, language: str) -> Dated:
+    """Return the day of a time that a page states in UTC, where it shows the day meant.
 
     An evening in Minnesota is the next day in UTC, midnight in Berlin the day before.
     """
-    if found.day_only or not _IN_UTC.search(found.raw):
+    if found.day_only or not _IN_UTC.search(found.raw) or found.at.hour in _SAME_DAY:
         return found
-    named = in_address(page.final_url, seen_at=page.fetched_at)
-    for hours in range(-12, 15):
-        day = (found.at + timedelta(hours=hours)).date()
-        if named is not None and day == named.at.date() != found.at.date():
-            return replace(named, confidence=found.confidence)
+    reader = _Reader(seen_at=page.fetched_at, language=language)
+    days = {(found.at + timedelta(hours=hours)).date() for hours in _ZONES}
+    shown = (reader.read(raw, Provenance.TEXT) for raw in datelines.Shown(root).dateline())
+    for named in (in_address(page.final_url, seen_at=page.fetched_at), *islice(shown, 1)):
+        if named is None:
+            continue
+        zoned = _zoned(named.raw)
+        if zoned is not None and abs(named.at - found.at) < timedelta(days=1):
+            return replace(found, at=named.at, raw=named.raw)
+        if named.at.date() == found.at.date():
+            return found
+        if named.at.date() in days:
+            midnight = datetime.combine(named.at.date(), time(0), tzinfo=UTC)
+            return replace(named, at=midnight, day_only=True, confidence=found.confidence)
     local = found.at.astimezone(_CENTRAL_EUROPE)
     if language[:2] in _OF_CENTRAL_EUROPE and local.time() == time(0):
         at = datetime.combine(local.date(), time(0), tzinfo=UTC)
         return replace(found, at=at, day_only=True)
     return found
+
+
+def _zoned(raw: str) -> datetime | None:
+    """Return the time that *raw* states in a zone of its own, None where it states none."""
+    try:
+        stated = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return stated if stated.utcoffset() else None
 
 
 def better(one: Dated | None, other: Dated | None) -> Dated | None:
@@ -157,10 +178,13 @@ def _statements(
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield reader.read(jsonld.text(record, key), Provenance.JSON_LD)
     shown = datelines.Shown(root)
-    yield _confirmed(_from_metas(metas, _PUBLISHED, reader), shown, reader)
+    stated = _from_metas(metas, _PUBLISHED, reader)
+    named = in_address(page.final_url, seen_at=reader.seen_at)
+    same = stated is not None and named is not None and stated.at.date() == named.at.date()
+    yield stated if same else _confirmed(stated, shown, reader)
     for raw in islice(_itemprops(root), _MOST):
         yield reader.read(raw, Provenance.META)
-    yield in_address(page.final_url, seen_at=reader.seen_at)
+    yield named
     for raw in shown.dateline():
         yield _capped(_full(reader.read(raw, Provenance.TEXT)), _MARKED_AT_MOST)
     for raw in islice(datelines.marked(root), _MOST):

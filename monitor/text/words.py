@@ -31,12 +31,17 @@ _WHOLE = frozenset("й")
 _ABOVE_OR_BELOW = 200
 _POINTS = range(10, 36)
 
+# Korean particles behind a noun, and its plural; Snowball has no Korean.
+_PARTICLES = re.compile(
+    r"(?<=[가-힣]{2})들?(?:에서는|에서|에게|으로|부터|까지|에는|에도|은|는|이|가|을|를|의|에|도|로|과|와|만)?$"
+)
 _STEMMERS = {
     "ar": "arabic", "bs": "serbian", "ca": "catalan", "cs": "czech", "da": "danish",
     "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
     "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
     "hi": "hindi", "hr": "serbian", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
-    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
+    "it": "italian", "ko": "korean", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali",
+    "nl": "dutch",
     "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
     "yi": "yiddish",
@@ -134,6 +139,8 @@ def _is_accent(char: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _stem(form: str, algorithm: str) -> str:
+    if algorithm == "korean":
+        return _PARTICLES.sub("", form)
     if algorithm == "persian":
         form = form.translate(_PERSIAN)  # the only letters that it knows
     return str(_stemmer(algorithm).stemWord(form)) if algorithm else form

@@ -340,3 +340,16 @@ def test_articles_of_the_demo_newsroom_come_out_as_written(answered: Callable[..
             assert reading.published is not None
             seen += 1
     assert seen
+
+
+def test_joiners_of_persian_words_stay(read: Read) -> None:
+    told = "پلیس می‌گوید کارگران در خانه‌ای امن هستند و صاحب کارخانه بازداشت شده است. " * 4
+
+    assert "می‌گوید" in read(f"<article><h1>خبر</h1><p>{told}</p><p>{told}</p></article>").text
+
+
+def test_short_chinese_article_is_read(read: Read) -> None:
+    told = "石榴谷法院判处一对奴役年轻家政女工的夫妇七年徒刑。法官裁定夫妇赔偿四十万元。"
+    head = "<meta property=og:type content=article>"
+
+    assert read(f"<article><h1>判决</h1><p>{told}</p></article>", head=head).text == told

@@ -109,3 +109,22 @@ def test_day_is_taken_from_the_site_s_own_data_where_none_is_shown(
     day: Day, head: str, url: str, found: str
 ) -> None:
     assert day(f"<h1>Freed</h1>{PROSE}", head, url) == found
+
+
+def test_time_in_utc_is_that_which_readers_are_shown_in_their_zone(
+    answered: Callable[..., Page],
+) -> None:
+    head = (
+        '<script type="application/ld+json">'
+        '{"@type":"NewsArticle","datePublished":"2026-11-03T06:35:29Z"}</script>'
+    )
+    shown = '<h1>Freed</h1><time datetime="2026-11-02T22:35:29-08:00">Nov 2, 10:35 PM PST</time>'
+
+    page = answered(head + shown, url=URL)
+    found = metadata.facts(dom.tree(page), page, LEAD).published
+
+    assert found is not None
+    assert found.at.isoformat() == "2026-11-03T06:35:29+00:00"
+    assert found.raw == "2026-11-02T22:35:29-08:00"
+    assert found.provenance is Provenance.JSON_LD
+    assert not found.day_only

@@ -223,3 +223,26 @@ def test_written_times_are_read_back(at: datetime, form: str) -> None:
 
 def test_long_digits_take_no_time() -> None:
     assert parsed("1" * 200_000) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "15 августа 2016, 13:43",
+        "15 серпня 2016",
+        "2016年8月15日 13:43",
+        "2016년 8월 15일",
+        "15 sierpnia 2016",
+        "15 Ağustos 2016",
+        "15. srpna 2016",
+        "15 | 08 | 2016",
+    ],
+)
+def test_day_is_read_in_other_scripts_and_languages(raw: str) -> None:
+    found = datewords.parse(
+        raw, seen_at=datetime(2026, 1, 1, tzinfo=UTC), provenance=Provenance.TEXT
+    )
+
+    assert found is not None
+    assert found.at.date().isoformat() == "2016-08-15"
+    assert datewords.states_day(raw)

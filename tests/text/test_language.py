@@ -26,7 +26,10 @@ FRENCH = (
         pytest.param("Police free nine", "EN_us", "en", id="however written"),
         pytest.param("Police free nine", "und", "und", id="said to be unknown"),
         pytest.param("Police free nine", "english please", "und", id="no code"),
-        pytest.param(FRENCH[:60], "en", "en", id="middling: what is said counts"),
+        pytest.param(FRENCH[:60], "en", "fr", id="middling, and plainly not what is said"),
+        pytest.param(
+            "Luigi Mangione Pleads Guilty", "en", "en", id="middling: what is said counts"
+        ),
         pytest.param(FRENCH[:60], "", "fr", id="middling, and nothing said"),
         pytest.param("", "", "und", id="nothing"),
     ],

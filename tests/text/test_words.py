@@ -49,6 +49,8 @@ def test_forms(text: str, language: str, forms: list[str]) -> None:
         ("víctimas", "víctima", "es"),
         ("إسرائيل", "اسرائیل", "ar"),
         ("жертвы", "жертвам", "ru"),
+        ("여권도", "여권을", "ko"),
+        ("노동자", "노동자들은", "ko"),
         ("ofiary", "ofiarami", "pl"),
         ("کودکان", "كودک", "fa"),
         ("kurbanlar", "kurbanları", "tr"),
