@@ -13,6 +13,7 @@ from monitor.archive.schema import document, fetch, issue, issue_story, lead, re
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.model.outcome import Outcome
+from monitor.model.verdict import Tier
 
 _MOST_FILES = 20_000
 """Evidence files read at most: of more, evenly spread ones."""
@@ -96,6 +97,12 @@ def _documents(archive: Archive) -> Iterator[Finding]:
             .where(last.c.number.is_distinct_from(document.c.revision))
         )
         lacking = connection.execute(textless).scalars().all()
+        taken = [tier.value for tier in Tier if tier.included]
+        timeless = select(document.c.id).where(
+            document.c.tier.in_(taken) != document.c.ours_at.is_not(None)
+        )
+        undated = connection.execute(timeless).scalars().all()
+    yield from _some("documents", "that do not say since when they are ours", undated, _RESTORE)
     yield from _some("documents", "whose text is not what was read", changed, _RESTORE)
     yield from _some("documents", "without their newest revision", lacking, _RESTORE)
 

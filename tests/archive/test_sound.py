@@ -69,6 +69,11 @@ DAMAGES = {
         "documents",
         "1 without their newest revision: a",
     ),
+    "ours": (
+        "UPDATE document SET ours_at = NULL WHERE id = 'b'",
+        "documents",
+        "1 that do not say since when they are ours: b",
+    ),
     "story": (
         "UPDATE document SET story_id = 'gone' WHERE id = 'b'",
         "stories",

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from monitor.archive import upgrade
 from monitor.archive.schema import metadata
 from monitor.archive.store import Archive
-from tests.archive.conftest import Open
+from monitor.model.verdict import Tier
+from tests.archive.conftest import HOUR, START, Open, a_document, a_verdict, keep
 
 MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
 
@@ -48,3 +49,23 @@ def test_opening_again_changes_nothing(opening: Open, folder: Path) -> None:
     with opening():
         pass
     assert (folder / "monitor.db").read_bytes() == before
+
+
+def test_archive_of_the_first_schema_is_brought_up_to_date(opening: Open, folder: Path) -> None:
+    with opening() as archive:
+        keep(archive, a_document("ours"))
+        keep(archive, a_document("queued"), a_verdict(Tier.QUEUE))
+    with sqlite3.connect(folder / "monitor.db") as connection:
+        connection.executescript(
+            "DROP TABLE decision; DROP TABLE page; DROP INDEX ix_document_ours_at;"
+            "DROP INDEX ix_document_tier; ALTER TABLE document DROP COLUMN ours_at;"
+            "UPDATE alembic_version SET version_num = '0001'"
+        )
+    connection.close()
+
+    with opening() as archive:
+        assert archive.stories_between(START, START + HOUR) == ("ours",)
+        assert [each.document_id for each in archive.waiting()] == ["queued"]
+        with archive.database.reading() as told:
+            context = MigrationContext.configure(told, opts={"compare_type": True})
+            assert compare_metadata(context, metadata) == []
