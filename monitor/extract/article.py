@@ -2,8 +2,10 @@
 
 import re
 
+from monitor import urls
 from monitor.errors import ExtractError
 from monitor.extract import body, dom, metadata, plain
+from monitor.extract.headline import levelled
 from monitor.extract.metadata import Facts
 from monitor.model.lead import Lead
 from monitor.model.page import Page
@@ -19,6 +21,7 @@ _CJK = re.compile(r"[\u2e80-\U0001ffff]")
 # Each says as much as three letters: tests/e2e/languages has the same texts in both.
 # A page with less than this share of the text that its feed carries is a teaser of it.
 _TEASER = 0.5
+_SHORT_WORD, _WORDS = 3, 3
 
 
 def read(page: Page, lead: Lead) -> Reading:
@@ -57,6 +60,22 @@ def _check(text: str, facts: Facts, page: Page, lead: Lead) -> None:
     if len(text) + 2 * len(_CJK.findall(text[:enough])) < enough:
         reason = f"holds no article text that could be had ({len(text)} characters)"
         raise ExtractError(page.final_url, reason)
+    if _is_another(text, facts, page, lead):
+        reason = f"was led to from {lead.url} and has none of the words of “{lead.title}”"
+        raise ExtractError(page.final_url, reason)
     if len(text) < _TEASER * len(lead.text):
         reason = f"holds {len(text)} characters, its feed {len(lead.text)} of the same article"
         raise ExtractError(page.final_url, reason)
+
+
+def _is_another(text: str, facts: Facts, page: Page, lead: Lead) -> bool:
+    """Whether a redirect led to another article: none of the lead's words is on the page.
+
+    Outlets send the address of a teaser on to whatever it promotes. A headline that was rewritten
+    keeps a name or a number; one of fewer than three words says too little.
+    """
+    if urls.canonical(page.final_url) in map(urls.canonical, (lead.url, lead.canonical_url)):
+        return False
+    wanted = {word for word in levelled(lead.title).split() if len(word) > _SHORT_WORD}
+    found = set(levelled(f"{facts.title} {facts.description} {text}").split())
+    return len(wanted) >= _WORDS and not wanted & found

@@ -5,7 +5,7 @@ scripts and styles is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import (
@@ -31,6 +31,9 @@ MAX_ATTRIBUTES = 5_000
 """Attributes of one element. Parsers compare each with all before it: 100,000 take lexbor 17 s."""
 
 Element = LexborNode
+Parts = dict[str, list[LexborNode]]
+
+_PARTS = "meta[content], script[type*='ld+json' i], h1, title, base[href], link[rel~='canonical' i]"
 
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|related|sidebar|footer|widget|teasers?|recommended|archive|promo|more|"
@@ -104,9 +107,25 @@ def _bound(page: Page, elements: int) -> None:
         raise ExtractError(page.final_url, reason)
 
 
+def parts(root: Element) -> Parts:
+    """Return what a page says of itself by the name of its tag, found in one walk.
+
+    They are meta tags with content, JSON-LD, first headings, titles, bases and canonical links.
+    """
+    found: Parts = {name: [] for name in ("meta", "script", "h1", "title", "base", "link")}
+    for tag in root.css(_PARTS):
+        found[tag.tag or ""].append(tag)
+    return found
+
+
 def base_url(root: Element, page: Page) -> str:
     """Return what relative links of the page are relative to."""
-    stated = next((attribute(tag, "href") for tag in root.css("base[href]")), "")
+    return base_of(root.css("base[href]"), page)
+
+
+def base_of(bases: Sequence[Element], page: Page) -> str:
+    """Return what relative links of a page with these base elements are relative to."""
+    stated = next((attribute(tag, "href") for tag in bases), "")
     return (urls.absolute(page.final_url, stated) if stated else "") or page.final_url
 
 
@@ -142,10 +161,10 @@ def is_elsewhere(tag: Element) -> bool:
     )
 
 
-def metas(root: Element) -> dict[str, list[str]]:
+def metas(tags: Sequence[Element]) -> dict[str, list[str]]:
     """Return the contents of meta tags by their lower-case name, property or itemprop, in order."""
     found: dict[str, list[str]] = {}
-    for tag in root.css("meta[content]"):
+    for tag in tags:
         stated = tag.attributes
         content = plain.unescaped_line((stated["content"] or "")[:5_000])
         for key in ("property", "name", "itemprop", "http-equiv"):

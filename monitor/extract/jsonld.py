@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from monitor import urls
@@ -29,9 +29,9 @@ _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
-def article(root: Element, page_url: str) -> Record:
-    """Return the record of the page's own article; empty where there is none."""
-    records = list(_records(root))
+def article(scripts: Sequence[Element], page_url: str) -> Record:
+    """Return the record of the page's own article in its *scripts*; empty where there is none."""
+    records = list(_records(scripts))
     own = urls.canonical(page_url)
     for kind in _KINDS:
         alike = [r for r in records if any(kind.search(name) for name in _types(r))]
@@ -83,9 +83,9 @@ def address(record: Record) -> str:
     return next(_addresses(record), "")
 
 
-def _records(root: Element) -> Iterator[Record]:
+def _records(scripts: Sequence[Element]) -> Iterator[Record]:
     left = _MAX_RECORDS
-    for script in root.css("script[type*='ld+json' i]"):
+    for script in scripts:
         for value in _values(script.text()):
             for record in _walk(value, _MAX_DEPTH):
                 yield record

@@ -353,3 +353,26 @@ def test_short_chinese_article_is_read(read: Read) -> None:
     head = "<meta property=og:type content=article>"
 
     assert read(f"<article><h1>判决</h1><p>{told}</p></article>", head=head).text == told
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("Ministers publish review of seasonal visas", True),
+        ("Boss of a farm jailed over caravan", False),
+        ("Live updates", False),
+    ],
+)
+def test_page_that_a_teaser_was_sent_on_to_is_not_its_article(
+    answered: Callable[..., Page], title: str, refused: bool
+) -> None:
+    teaser = "https://courier.example/teaser"
+    lead = replace(LEAD, title=title, url=teaser, canonical_url=teaser)
+    page = answered(f"<h1>{TITLE}</h1>" + "".join(f"<p>{line}</p>" for line in STORY), url=URL)
+
+    if refused:
+        with pytest.raises(ExtractError, match="none of the words"):
+            article.read(page, lead)
+    else:
+        assert article.read(page, lead).title == TITLE
+    assert article.read(page, replace(lead, url=URL)).title == TITLE

@@ -363,6 +363,24 @@ def test_canonical_address_is_absolute_and_no_home_page(
 
 
 @pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("~jane/freed", "~jane/freed?x=1"),
+        ("@jane/freed", "@jane/freed/amp"),
+        ("freed", "amp/freed"),
+    ],
+)
+def test_canonical_address_stays_with_the_owner_of_its_part_of_the_host(
+    stated: Stated, path: str, own: str
+) -> None:
+    host = "https://pages.example"
+    head = f'<link rel="canonical" href="{host}/{path}">'
+
+    assert stated(head, url=f"{host}/{own}").canonical_url == f"{host}/{path}"
+    assert stated(head, url=f"{host}/~john/freed").canonical_url == ""
+
+
+@pytest.mark.parametrize(
     ("lang", "head", "code"),
     [
         ("en-GB", "", "en"),
