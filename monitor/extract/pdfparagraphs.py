@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from monitor.extract import plain
+from monitor.extract.pdfjoin import LEADERS, hyphenated, join, vocabulary
 from monitor.extract.pdflines import Line
-from monitor.extract.pdfwords import HYPHENS
 from monitor.model.reading import PageSpan
 
 # Of the size of type. Leading is 1.0 to 1.6, double spacing 2 to 2.4.
@@ -31,14 +30,15 @@ _SAME_SIZE, _VERY_SAME = 0.12, 0.03
 # Lines around a line that say how wide its column is.
 _NEIGHBOURS = 4
 
-_WORD_TIMES, _WORD_LETTERS = 3, 4
+# Paragraphs between the halves of a sentence: notes, and the rows of a table of a page.
+_MOST_BETWEEN = 60
+_CAPTION = re.compile(
+    r"(?:table|figure|fig\.|chart|box|map|tableau|graphique|tabelle|abbildung|tabla|gr[áa]fico)"
+    r"\s+\d{1,2}(?:\.\d{1,2})?\b",
+    re.IGNORECASE,
+)
 
 _ENDS = re.compile(r"[.!?:;…。！？：；][\"'”’»)\]]*$")
-# Dots that lead to a number, in tables of contents and others.
-_LEADERS = re.compile(r"\s*(?:\.\s?|…\s?|·\s?){5,}\s*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WORD_END, _WORD_START = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
-_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$")
 
 
 @dataclass(slots=True)
@@ -104,14 +104,14 @@ def written(
     found: Sequence[Paragraph],
 ) -> tuple[str, tuple[PageSpan, ...], tuple[Placed, ...]]:
     """Return the text, where each page lies in it, and each paragraph."""
-    known = _vocabulary(found)
+    known = vocabulary(line for paragraph in found for line in paragraph.lines)
     text = ""
     placed: list[Placed] = []
     starts: dict[int, int] = {}
     for paragraph in found:
         pieces: list[tuple[int, str]] = []
         for line in paragraph.lines:
-            _join(pieces, line, known)
+            join(pieces, line, known)
         if not any(map(str.isalnum, (c for _, piece in pieces for c in piece))):
             continue  # rules drawn with dashes
         text += "\n\n" if text else ""
@@ -191,7 +191,7 @@ def _goes_on(group: Sequence[Line], line: Line, edges: tuple[float, float], lead
     before = group[-1]
     if line.cells > 1 or before.cells > 1 or line.item:
         return False
-    if _LEADERS.search(before.text):
+    if LEADERS.search(before.text):
         return False
     step = (before.base - line.base) / max(before.size, line.size)
     within = line.text[:1].islower() and not _ENDS.search(before.text)
@@ -206,7 +206,7 @@ def _goes_on(group: Sequence[Line], line: Line, edges: tuple[float, float], lead
         (before.is_bold and line.bold < 0.1) or (line.is_bold and before.bold < 0.1)
     ):
         return False
-    if _hyphenated(before.text):
+    if hyphenated(before.text):
         return True
     return not (_had_room(before, line, edges) or _starts_new(group, line, edges))
 
@@ -272,107 +272,62 @@ def _append(found: list[Paragraph], own: list[Paragraph]) -> None:
     """
     for paragraph in own:
         at = _open(found)
-        if at is None or not _continues(found[at], paragraph):
+        if at is None or not _continues(found[at], paragraph, sure=_crosses(found, at)):
             found.append(paragraph)
             continue
         whole = found.pop(at)
+        table = found[at].lines[0].page if at < len(found) and _aside(found[at]) else None
+        # A table at the head of the next page follows the sentence that it interrupts.
+        after = table is not None and table != whole.lines[-1].page
         whole.lines = [*whole.lines, *paragraph.lines]
         whole.full = paragraph.full
-        found.append(whole)
+        found.insert(at if after else len(found), whole)
 
 
 def _open(found: Sequence[Paragraph]) -> int | None:
     """Return the place of the last paragraph of the text, if it stopped in the middle."""
     for back, paragraph in enumerate(reversed(found)):
-        if back > 12:
+        if back > _MOST_BETWEEN:
             return None
-        if paragraph.note:
+        if paragraph.note or _aside(paragraph):
             continue
-        text = paragraph.lines[-1].text
-        if paragraph.row or paragraph.heading or _ENDS.search(text):
+        if paragraph.heading or _ENDS.search(paragraph.lines[-1].text):
             return None
         return len(found) - 1 - back
     return None
 
 
-def _continues(before: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether *paragraph* is the rest of *before*, in the next column or on the next page."""
+def _aside(paragraph: Paragraph) -> bool:
+    """Whether it is a row of a table, or the title of a table or picture: no part of a sentence."""
+    return paragraph.row or _CAPTION.match(paragraph.lines[0].text) is not None
+
+
+def _crosses(found: Sequence[Paragraph], at: int) -> bool:
+    """Whether a table or picture stands behind the paragraph at *at*."""
+    return any(_aside(each) for each in found[at + 1 :])
+
+
+def _continues(before: Paragraph, paragraph: Paragraph, *, sure: bool) -> bool:
+    """Whether *paragraph* is the rest of *before*, in the next column or on the next page.
+
+    Where it must be *sure*, behind a table, a capital does not go on.
+    """
     last, first = before.lines[-1], paragraph.lines[0]
     below = last.page == first.page and last.base > first.base and _overlap(last, first)
-    if below or paragraph.note or paragraph.row or paragraph.heading or first.item:
+    if (below and not sure) or paragraph.note or _aside(paragraph):
+        return False
+    if paragraph.heading or first.item:
         return False
     if abs(last.size - first.size) > _SAME_SIZE * last.size:
         return False
-    if _hyphenated(last.text) or first.text[:1].islower():
+    if hyphenated(last.text) or first.text[:1].islower():
         return True
     # A capital may begin a name, or a table's title.
+    if sure:
+        return False
     same = abs(last.size - first.size) < _VERY_SAME * last.size and last.is_bold == first.is_bold
     return before.full and same and len(last.text) > 20 and not first.numbered
 
 
 def _overlap(one: Line, other: Line) -> bool:
     return min(one.right, other.right) > max(one.left, other.left)
-
-
-def _hyphenated(text: str) -> bool:
-    return text[-1:] in HYPHENS and len(text) > 1 and text[-2].isalpha()
-
-
-def _vocabulary(found: Iterable[Paragraph]) -> Counter[str]:
-    """Return how often words stand inside lines, hyphens included."""
-    known: Counter[str] = Counter()
-    for paragraph in found:
-        for line in paragraph.lines:
-            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold()):
-                known.update({word} | {"-".join(pair) for pair in pairwise(word.split("-"))})
-    return known
-
-
-def _join(pieces: list[tuple[int, str]], line: Line, known: Counter[str]) -> None:
-    """Add *line* to the pieces of a paragraph, one for each page that it lies on."""
-    text = _LEADERS.sub(" … ", line.text).strip(" \t")
-    if not text:
-        return
-    if not pieces:
-        pieces.append((line.page, _clean(text)))
-        return
-    page, so_far = pieces[-1]
-    between = _between(so_far, text, known)
-    if between == "" and so_far[-1] in HYPHENS:
-        so_far = so_far[:-1]
-    elif between == "-":
-        so_far, between = so_far[:-1] + "-", ""
-    text = _clean(text)
-    if page == line.page:
-        pieces[-1] = (page, so_far + between + text)
-    else:
-        pieces[-1] = (page, so_far + between)
-        pieces.append((line.page, text))
-
-
-def _between(before: str, after: str, known: Counter[str]) -> str:
-    """Return what stands between two lines: a blank, nothing (a word was cut), or its hyphen."""
-    if not _hyphenated(before):
-        if _CJK.match(before[-1]) and _CJK.match(after[0]):
-            return ""
-        cut = _ADDRESS_END.search(before) and before[-1] in "/-_=&?"
-        dash = before[-1] in "–—" and before[-2:-1].strip() and after[0].isalnum()
-        return "" if cut or dash else " "
-    start = _WORD_START.match(after)
-    end = _WORD_END.search(before[:-1])
-    if start is None or end is None:
-        return "-"
-    one, two = end.group().casefold(), start.group().casefold()
-    compound, whole = known[f"{one}-{two}"], known[one + two]
-    # "contract-law": both are words of the document, and long enough to be no syllables.
-    words = min(known[one], known[two]) >= _WORD_TIMES and min(len(one), len(two)) >= _WORD_LETTERS
-    elided = after[start.end() :][:1] in ("'", "’") and len(two) <= 2
-    capital = not start.group()[0].islower()
-    kept = capital or elided or compound > whole or (words and not whole)
-    return "-" if kept else ""
-
-
-def _clean(text: str) -> str:
-    """Return the text of a line fit to be kept; a hyphen at its end stays as a mark."""
-    mark = text[-1] if _hyphenated(text) else ""
-    return plain.clean_line(text[:-1] if mark else text) + ("-" if mark else "")

@@ -508,3 +508,31 @@ def test_a_drawn_page_with_a_stamp_on_it_is_a_scan(read: Read) -> None:
     stamp = [(60.0, 800.0, 8.0, "Case: 21-1298 Page: 1")]
     assert read(drawn(stamp, extra="0 0 595 842 re f")).quality is Quality.SCAN
     assert read(drawn(stamp)).quality is Quality.GOOD
+
+
+def test_a_sentence_that_a_table_interrupts_stays_whole(read: Read) -> None:
+    first = [*column(PROSE[:2], top=200)]
+    rows = [
+        (x, 760.0 - 14 * n, 11.0, f"{w}{n}")
+        for n in range(4)
+        for x, w in ((60.0, "Farm "), (300.0, "4"))
+    ]
+    caption = [(60.0, 780.0, 11.0, "Table 2: Farms that were visited")]
+    reading = read(drawn(first, [*caption, *rows, *column(PROSE[2:], top=600)]))
+    text = " ".join(PROSE)
+    assert text in reading.text
+    assert reading.text.index("Table 2") > reading.text.index("before they left.")
+    assert [span.number for span in reading.pages] == [1, 2]
+    assert "Farm 3 43" in reading.text.split("\n\n")
+
+
+def test_behind_a_table_a_capital_begins_a_paragraph(read: Read) -> None:
+    first = [*column(PROSE[:2], top=200)]
+    rows = [
+        (x, 760.0 - 14 * n, 11.0, f"{w}{n}")
+        for n in range(4)
+        for x, w in ((60.0, "Farm "), (300.0, "4"))
+    ]
+    reading = read(drawn(first, [*rows, *column(("Wages were paid late.",), top=600)]))
+    assert "three Wages" not in reading.text
+    assert "Wages were paid late." in reading.text.split("\n\n")
