@@ -13,6 +13,9 @@ _LINKS = 0.5
 # Outside of paragraphs, a linked headline with a teaser has more.
 _LISTED_LINKS = 0.2
 _ONLY_LINKS = 0.9
+# Of what is no sentence: "Also of interest: Nine men held in a caravan".
+_MOSTLY_LINKS = 0.75
+_SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "»", "“")
 # An aside is small beside the article: a name that speaks of one on half of the page is wrong.
 _ASIDE_SHARE = 0.25
 _LEAST = 200
@@ -187,7 +190,8 @@ def _tidied(lines: Iterable[Line]) -> list[Line]:
 
 def is_link(line: Line) -> bool:
     """Whether *line* leads elsewhere and says nothing of its own."""
-    return line.linked >= _ONLY_LINKS * len(line.text) and line.tag != "h2"
+    enough = _ONLY_LINKS if line.text.endswith(_SENTENCE_ENDS) else _MOSTLY_LINKS
+    return line.linked >= enough * len(line.text) and line.tag != "h2"
 
 
 def _is_label(line: Line) -> bool:

@@ -69,6 +69,7 @@ def test_article_is_found_in_whatever_holds_it(body: str) -> None:
         ),
         pytest.param("<p><a href='/c'>What the law says of gangmasters </a></p>", id="link"),
         pytest.param("<div>The farm near the coast, from the air in May.</div>", id="caption"),
+        pytest.param("<p>Law: <a href='/c'>What it says of farms</a></p>", id="a marked link"),
         pytest.param("<h2>More on this</h2>", id="a heading of nothing"),
         pytest.param("<div class='newsletter__x9CMX'><p>All that matters, on Fridays.</p></div>",
                      id="a box with a hashed name"),
