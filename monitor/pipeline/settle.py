@@ -11,7 +11,8 @@ from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
 from monitor.model.reading import Origin, Quality, Reading
 from monitor.model.source import Content, Kind, Source
-from monitor.model.verdict import Tier, Verdict
+from monitor.model.verdict import Tier
+from monitor.pipeline.moved import earlier, revised
 from monitor.pipeline.read import Attempt, Later, Read, Unread, Unwanted
 from monitor.pipeline.tools import Tools
 from monitor.query.subject import Subject
@@ -58,7 +59,13 @@ def settle(
         if isinstance(attempt, Unread):
             return Settled(outcome=attempt.outcome, fact=attempt.fact)
         return Settled(outcome=Outcome.NOT_RELEVANT, fact=verdict.reason)
-    _keep(tools, window, document, verdict)
+    print_ = fingerprint(document)
+    placement = place(print_, window)
+    if source.kind is not Kind.PAGE and (before := earlier(tools, document, placement)) is not None:
+        tools.archive.revise(revised(before, document), tools.clock())
+        return _duplicate(tools, before.id, addresses, pending.lead)
+    tools.archive.add(document, verdict, print_, placement)
+    window.add(print_, placement)
     for address in addresses:
         tools.archive.add_url(document.id, address, pending.lead)
     outcome = Outcome.KEPT if verdict.tier.included else Outcome.QUEUED
@@ -201,10 +208,3 @@ def _duplicate(tools: Tools, known: str, addresses: tuple[str, ...], lead: Lead)
     return Settled(
         outcome=Outcome.DUPLICATE, fact=f"the archive has it as {known}", document_id=known
     )
-
-
-def _keep(tools: Tools, window: Window, document: Document, verdict: Verdict) -> None:
-    print_ = fingerprint(document)
-    placement = place(print_, window)
-    tools.archive.add(document, verdict, print_, placement)
-    window.add(print_, placement)
