@@ -46,6 +46,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Average precision in repeated stratified cross-validation, 0 to 1."""
+
+    ours: float
+    queries: float
+    sure: bool
+    """Whether the model is better, by more than chance would give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
     """A model with what was found out about it."""
 
@@ -93,14 +103,14 @@ def learn(examples: Sequence[Example]) -> Learned:
     few = _too_few(len(examples), accepted)
     if few:
         return Learned(used=False, told=f"not used: {few}", decisions=len(examples))
-    ours, queries, sure = _compared(examples)
+    found = compared(examples)
     against = (
-        f"average precision {_figure(ours)} against {_figure(queries)} of the queries "
+        f"average precision {_figure(found.ours)} against {_figure(found.queries)} of the queries "
         f"in {FOLDS}-fold cross-validation over {len(examples)} decisions"
     )
-    told = f"used: {against}" if sure else f"not used: {against} is no more than chance"
+    told = f"used: {against}" if found.sure else f"not used: {against} is no more than chance"
     model = _pipeline().fit(*_table(examples))
-    return Learned(used=sure, told=told, decisions=len(examples), model=model)
+    return Learned(used=found.sure, told=told, decisions=len(examples), model=model)
 
 
 def save(learned: Learned, path: Path) -> None:
@@ -169,8 +179,8 @@ def _too_few(decisions: int, accepted: int) -> str:
     return f"{fewer} {name}, {NEEDED_EACH} needed" if fewer < NEEDED_EACH else ""
 
 
-def _compared(examples: Sequence[Example]) -> tuple[float, float, bool]:
-    """Return the average precision of the model and of the queries, and whether the first is more.
+def compared(examples: Sequence[Example]) -> Compared:
+    """Return how the model orders documents that it has not seen, and how the queries do.
 
     The folds share most of their training, so the variance of their differences is widened as
     Nadeau and Bengio (2003) do: by 1/n + test/train instead of 1/n.
@@ -191,7 +201,8 @@ def _compared(examples: Sequence[Example]) -> tuple[float, float, bool]:
     gained = [a - b for a, b in zip(ours, queries, strict=True)]
     error = sqrt(variance(gained) * (1 / len(gained) + 1 / (FOLDS - 1)))
     gain = fmean(gained)
-    return fmean(ours), fmean(queries), gain > 0 and gain > _MARGIN * error
+    sure = gain > 0 and gain > _MARGIN * error
+    return Compared(ours=fmean(ours), queries=fmean(queries), sure=sure)
 
 
 def _pipeline() -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from monitor.model.source import Kind, Source
 from monitor.model.story import Role
-from monitor.model.verdict import Tier
+from monitor.model.verdict import Tier, Verdict
 from monitor.query.subject import Subject
 from monitor.relevance.judge import judge
 from monitor.relevance.rules import Rules
@@ -23,11 +23,17 @@ from monitor.story.place import place
 from monitor.story.window import Window
 from tests.quality.documents import document
 from tests.quality.measures import b_cubed, grouped, pairs, told
+from tests.quality.peer import Peer
+from tests.quality.peers import relevance
 from tests.quality.peers.stories import copy_peers, story_peers
+from tests.quality.relevance import explained, learned
 
 SET = "domain_trafficking_news"
 NEWS = Source(id="news", name="News", publisher="News", kind=Kind.FEED, url="https://news.example/")
 SCORES = {Tier.STRONG: 1.0, Tier.MEDIUM: 0.7, Tier.QUEUE: 0.3, Tier.NONE: 0.0}
+
+
+_RELEVANT = ("relevant_precision", "relevant_recall", "relevant_f1")
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
@@ -82,13 +88,20 @@ def score(
             {item["id"]: item["cluster"] for item in items if item["cluster"]},
         ),
         **_reprints(items, by_id),
+        **explained(known, judged),
+        **learned(clear, judged, lambda verdict: SCORES[verdict.tier]),
     }
 
 
 def tier_of(title: str, text: str, language: str) -> Tier:
     """Return the tier of a general outlet's item by the shipped queries."""
+    return judged(title, text, language).tier
+
+
+def judged(title: str, text: str, language: str) -> Verdict:
+    """Return the verdict on a general outlet's item by the shipped queries."""
     subject = Subject.of(title=title, text=text, language=language)
-    return judge(subject, NEWS, _rules()).tier
+    return judge(subject, NEWS, _rules())
 
 
 @cache
@@ -111,6 +124,11 @@ def _texts(item: dict[str, Any]) -> tuple[str, str]:
 
 
 PEERS = {
+    "keywords": Peer(answer=relevance.keywords, figures=_RELEVANT),
+    "phrases": Peer(answer=relevance.phrases, figures=_RELEVANT),
+    "TF-IDF and logistic regression, cross-validated": Peer(
+        answer=relevance.classifier, package="scikit-learn", figures=_RELEVANT
+    ),
     **story_peers(_texts, "cluster"),
     **copy_peers(
         lambda item: "\n".join(_texts(item)),

@@ -1,7 +1,8 @@
 """What 56 outlets published in ten days of August 2026: how much of it we take, and its stories.
 
 Nobody has labelled the items. News of the field is rare among them, so a query that is too wide
-shows here first: ``left_out`` is the share that no tier takes, not even for a person to decide.
+shows here first: ``left_out`` is the share that no tier takes, not even for a person to decide,
+``not_in_digest`` the share that no issue may hold.
 """
 
 import json
@@ -18,9 +19,15 @@ from monitor.story.place import place
 from monitor.story.window import Window
 from tests.quality.documents import document
 from tests.quality.measures import mean
+from tests.quality.peer import Peer
+from tests.quality.peers import relevance
 from tests.quality.sets.domain_trafficking_news import tier_of
 
 SET = "stream_lede_2026"
+PEERS = {
+    "keywords": Peer(answer=relevance.keywords),
+    "phrases": Peer(answer=relevance.phrases),
+}
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
@@ -47,7 +54,11 @@ def score(
     items: Sequence[dict[str, Any]], predictions: Sequence[dict[str, Any]]
 ) -> dict[str, float]:
     """Return the share that is left out; stories have no truth here."""
-    return {"left_out": mean([float(each["tier"] == Tier.NONE) for each in predictions])}
+    tiers = [Tier(each["tier"]) for each in predictions]
+    return {
+        "left_out": mean([float(tier is Tier.NONE) for tier in tiers]),
+        "not_in_digest": mean([float(not tier.included) for tier in tiers]),
+    }
 
 
 def _document(item: dict[str, Any]) -> Document:
