@@ -20,7 +20,8 @@ def test_queue_is_listed_with_why_it_waits(monitor: Run, demo: Path) -> None:
     done = monitor("-C", demo, "review")
 
     assert MUSEUM in done.stdout
-    assert "false friend" in done.stdout
+    assert "queued: " in done.stdout
+    assert "would be included if not for the false friend" in done.stdout
     assert "1 document waiting" in done.stdout
     (told,) = json.loads(monitor("-C", demo, "review", "--json").stdout)["documents"]
     assert (told["id"], told["source"]) == (MUSEUM, "harbour-post")

@@ -9,7 +9,8 @@ from typing import Any
 # these, whatever the case, anywhere in title or text.
 _KEYWORDS = re.compile(
     r"human trafficking|people trafficking|sex trafficking|child trafficking|trafficked"
-    r"|trafficking|traffickers?|modern slavery|modern[- ]day slavery|slavery|slaves?\b|forced labou?r"
+    r"|trafficking|traffickers?|modern slavery|modern[- ]day slavery|slavery|slaves?\b"
+    r"|forced labou?r"
     r"|debt bondage|domestic servitude|sexual exploitation|labou?r exploitation"
     r"|county lines|forced marriage|organ harvesting",
     re.IGNORECASE,
