@@ -46,6 +46,13 @@ class Past:
     considered: frozenset[str]
     """Ids of the documents that they took into account, told or not."""
 
+    def sentences(self, story_id: str) -> tuple[str, ...]:
+        """Return the sentences that the story was told in."""
+        items = (item for digest in self.digests for item in digest.items)
+        return tuple(
+            each.text for item in items if item.story_id == story_id for each in item.extract
+        )
+
     @property
     def figures(self) -> frozenset[tuple[str, str]]:
         """Numbers of the week that were, with their documents."""
@@ -66,7 +73,7 @@ def gather(
     chosen = sections(filter(is_news, bare), edition, watchlist.topics)
     shown = {each.story_id for section in chosen for each in section.stories}
     # Only what the issue will tell is summarised: the rest may be ten times as much.
-    stories = tuple(_summarised(each) if each.story_id in shown else each for each in bare)
+    stories = tuple(_summarised(each, past) if each.story_id in shown else each for each in bare)
     return Material(
         edition=edition,
         topics=watchlist.topics,
@@ -183,12 +190,14 @@ def _gains(members: Iterable[Member]) -> tuple[Gain, ...]:
     return tuple(each for each in found if each.document_id in fresh)
 
 
-def _summarised(story: StoryMaterial) -> StoryMaterial:
+def _summarised(story: StoryMaterial, past: Past) -> StoryMaterial:
+    """Return *story* with its summary, of what earlier issues did not say where there is more."""
     lead = story.lead.document
+    told = past.sentences(story.story_id)
     report = lead.kind is DocumentKind.REPORT
     return replace(
         story,
-        summary=summarise(cited(story), max_words=MAX_EXTRACT),
+        summary=summarise(cited(story), max_words=MAX_EXTRACT, told=told),
         recommendations=recommendations(lead)[:_BEST],
         figures=_counted((lead,))[:_BEST] if report else (),
     )

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from monitor.model.document import Document, DocumentKind
 from monitor.model.section import SectionKind
 from monitor.model.summary import Sentence
 from monitor.summary.opening import opening
-from monitor.summary.standing import stands_alone
+from monitor.summary.standing import is_prose, points_back
 from monitor.text import sentences
 
 MOST = 150
 """Sentences looked at in one document: more than a news item has, and the opening of a report.
-The ranker's matrix is dense: 150 sentences of reports take 2 MB and 10 ms, 1,640 take 116 MB."""
+What a report says behind them is no longer its summary."""
 UNTOLD = frozenset((SectionKind.CONTENTS, SectionKind.METHOD, SectionKind.NOTES))
 """Sections of which nothing is quoted: they say how a report was made, not what it found."""
 _SUMMED = frozenset((SectionKind.SUMMARY, SectionKind.FINDINGS))
@@ -33,14 +34,30 @@ _NOTE_MARK = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=[.!?][”\"’)]))\d{1,3}$")
 # A footnote's number that stuck to the full stop.
 
 
-def candidates(document: Document, most: int = MOST) -> tuple[Sentence, ...]:
-    """Return the first *most* sentences of *document* that can stand alone, from its opening on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence that a summary may choose."""
+
+    sentence: Sentence
+    bound: bool
+    """It points at the one before it, which must be chosen first."""
+
+
+def candidates(document: Document, most: int = MOST) -> tuple[Candidate, ...]:
+    """Return the first *most* sentences of *document* that can be read, from its opening on.
+
+    One that points back ("He denies it") is among them only right behind another that is.
+    """
     if not document.quotable:
         return ()
-    found: list[Sentence] = []
+    found: list[Candidate] = []
+    follows = False
     for sentence in _told(document):
-        if stands_alone(sentence.text, document.language):
-            found.append(sentence)
+        prose = is_prose(sentence.text, document.language)
+        bound = prose and points_back(sentence.text, document.language)
+        follows = prose and (follows or not bound)
+        if follows:
+            found.append(Candidate(sentence=sentence, bound=bound))
         if len(found) >= most:
             break
     return tuple(found)

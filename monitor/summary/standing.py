@@ -139,7 +139,12 @@ _ASIDE = re.compile(
 
 def stands_alone(text: str, language: str) -> bool:
     """Whether the sentence *text* can be read by itself, and says something."""
-    return _is_sentence(text, language) and _is_whole(text) and not _points_back(text, language)
+    return is_prose(text, language) and not points_back(text, language)
+
+
+def is_prose(text: str, language: str) -> bool:
+    """Whether *text* is a whole sentence that says something, if only beside those around it."""
+    return _is_sentence(text, language) and _is_whole(text)
 
 
 def _is_sentence(text: str, language: str) -> bool:
@@ -184,7 +189,7 @@ def _is_whole(text: str) -> bool:
     return not _ABBREVIATED.search(text)
 
 
-def _points_back(text: str, language: str) -> bool:
+def points_back(text: str, language: str) -> bool:
     """Whether *text* needs an earlier sentence to say whom or what it means."""
     opening = text.lstrip("\"'“‘«(")
     if _UNPOINTED.match(opening):

@@ -1,7 +1,8 @@
 """Say what a story says, in the words of its documents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph
@@ -9,7 +10,7 @@ from sumy.models.dom import Sentence as Ranked
 
 from monitor.model.document import Document
 from monitor.model.summary import Sentence, Summary
-from monitor.summary.candidates import candidates
+from monitor.summary.candidates import Candidate, candidates
 from monitor.summary.ranker import LeadRanker
 from monitor.summary.tokenizer import Tokenizer
 from monitor.text.clip import length
@@ -27,6 +28,9 @@ _SAID_BEFORE = 0.4
 # … and one of another document where so many have: two accounts of one fact share about half of
 # their telling words, and accounts of two facts of one event share up to a third.
 
+_TOLD = 0.6
+# The same, against one sentence of an earlier issue.
+
 _CONTEXT = 3000
 _IN_COMMON = 2
 # Characters of the leading document's text, and telling words that a sentence of another shares
@@ -38,12 +42,18 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)[‘'].*?[’'](?!\w)")
 
 
 def summarise(
-    documents: Sequence[Document], *, max_words: int = 60, max_sentences: int = 3
+    documents: Sequence[Document],
+    *,
+    max_words: int = 60,
+    max_sentences: int = 3,
+    told: Sequence[str] = (),
 ) -> Summary:
     """Return whole sentences of *documents*, within both limits together.
 
     The first document that can be used leads; the others, in its language and not its copies, may
-    add one sentence with something new. Empty where no sentence that fits can stand alone.
+    add one sentence with something new. Sentences that repeat one of *told*, which readers have
+    been told before, are taken only where there is no other. Empty where no sentence that fits can
+    stand alone; one that points back stands behind the sentence that it follows in its text.
     """
     able = [document for document in documents if document.quotable]
     if not able:
@@ -51,19 +61,25 @@ def summarise(
     lead = able[0]
     others = [each for each in able[1:] if each.language == lead.language][: MOST_DOCUMENTS - 1]
     texts = [candidates(lead), *(candidates(each, _OPENING_SENTENCES) for each in others)]
-    best = _best_first(texts, lead)
-    choice = _Choice(lead, max_words)
+    best = best_first(texts, lead.language, lead.title)
+    bound = {each.sentence for text in texts for each in text if each.bound}
+    choice = _Choice(lead, max_words, _after(texts), told)
     around = telling(f"{lead.title}. {lead.text[:_CONTEXT]}", lead.language)
     leading = [sentence for sentence in best if sentence.document_id == lead.id][:_LOOKED_AT]
     adding = [
         sentence
         for sentence in best
         if _may_add(sentence, lead)
+        and sentence not in bound
         and len(telling(sentence.text, lead.language) & around) >= _IN_COMMON
     ][:_LOOKED_AT]
-    choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
-    choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
-    choice.take(leading, most=max_sentences - len(choice.taken), repeated=_REPEATED)
+    for again in (False, True):
+        if again and choice.taken:
+            break
+        choice.again = again
+        choice.take(leading, most=max(1, max_sentences - bool(adding)), repeated=_REPEATED)
+        choice.take(adding, most=min(1, max_sentences - len(choice.taken)), repeated=_SAID_BEFORE)
+        choice.take(leading, most=max_sentences - len(choice.taken), repeated=_REPEATED)
     places = {document.id: place for place, document in enumerate(able)}
     ordered = sorted(choice.taken, key=lambda each: (places[each.document_id], each.start))
     return Summary(sentences=tuple(ordered))
@@ -76,32 +92,55 @@ def _may_add(sentence: Sentence, lead: Document) -> bool:
     return _SPEAKER.search(_QUOTED.sub("", sentence.text)) is None
 
 
-def _best_first(texts: Sequence[Sequence[Sentence]], lead: Document) -> list[Sentence]:
-    """Return the sentences of *texts* as sumy's ranker puts them."""
-    listed = [sentence for text in texts for sentence in text]
+def best_first(
+    texts: Sequence[Sequence[Candidate]], language: str, title: str = ""
+) -> list[Sentence]:
+    """Return the sentences of *texts*, those of the leading text first, as the ranker puts them."""
+    listed = [each for text in texts for each in text]
     best: list[Sentence] = []
 
     def keep(ranked: Sequence[Any]) -> Sequence[Any]:
-        best.extend(listed[each.order] for each in ranked)
+        best.extend(listed[each.order].sentence for each in ranked)
         return ranked
 
-    tokenizer = Tokenizer(lead.language)
+    tokenizer = Tokenizer(language)
     model = ObjectDocumentModel(
-        Paragraph(Ranked(sentence.text, tokenizer) for sentence in text) for text in texts
+        Paragraph(Ranked(each.sentence.text, tokenizer) for each in text) for text in texts
     )
-    LeadRanker(lead.language, lead.title)(model, keep)
+    bound = (place for place, each in enumerate(listed) if each.bound)
+    LeadRanker(language, title, bound)(model, keep)
     return best
+
+
+def _after(texts: Sequence[Sequence[Candidate]]) -> dict[Sentence, Sentence]:
+    """Return what must be chosen before each sentence that points back."""
+    return {
+        other.sentence: one.sentence
+        for text in texts
+        for one, other in pairwise(text)
+        if other.bound
+    }
 
 
 class _Choice:
     """Sentences taken so far, and what they say."""
 
-    def __init__(self, lead: Document, max_words: int) -> None:
+    def __init__(
+        self,
+        lead: Document,
+        max_words: int,
+        after: Mapping[Sentence, Sentence],
+        told: Sequence[str],
+    ) -> None:
         self.taken: list[Sentence] = []
+        self.again = False
+        """Whether what was told before may be said again."""
         self._left = max_words
         self._language = lead.language
         self._title = telling(lead.title, lead.language)
+        self._after = after
         self._said: set[str] = set()
+        self._told = [telling(each, lead.language) for each in told]
 
     def take(self, sentences: Sequence[Sentence], *, most: int, repeated: float) -> None:
         """Take the first *most* of *sentences* that fit and say something new."""
@@ -109,13 +148,19 @@ class _Choice:
             if most <= 0:
                 break
             size, said = length(sentence.text), telling(sentence.text, self._language)
-            if size <= self._left and self._is_new(said, repeated):
+            if size <= self._left and self._follows(sentence) and self._is_new(said, repeated):
                 self.taken.append(sentence)
                 self._left -= size
                 self._said |= said
                 most -= 1
 
+    def _follows(self, sentence: Sentence) -> bool:
+        before = self._after.get(sentence)
+        return before is None or before in self.taken
+
     def _is_new(self, said: frozenset[str], repeated: float) -> bool:
         if not said - self._title:
+            return False
+        if not self.again and any(len(said & each) > _TOLD * len(said) for each in self._told):
             return False
         return len(said & self._said) <= repeated * len(said)
