@@ -56,5 +56,5 @@ def _distinct(measure: Callable[..., Any], ours: str, reference: str) -> float:
 def _safely(measure: Callable[..., Any], one: list[Sentence], other: list[Sentence]) -> float:
     try:
         return float(measure(one, other))
-    except ZeroDivisionError:  # a text of one word has no pair of words
+    except (ValueError, ZeroDivisionError):  # a text of one word has no pair of words
         return 0.0

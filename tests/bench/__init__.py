@@ -1,0 +1,1 @@
+"""What parts of the monitor cost beside others that do the same: ``python -m tests.bench NAME``."""
