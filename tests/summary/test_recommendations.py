@@ -93,11 +93,11 @@ def test_a_report_is_summed_up_from_its_own_summary() -> None:
     body = "Chapter one tells how the inspectors travelled between districts by car and train."
     found = candidates(report((SectionKind.SUMMARY, summary), (SectionKind.BODY, f"{body} " * 20)))
     assert len(found) == 5
-    assert all(each.text.startswith("In district") for each in found)
+    assert all(each.sentence.text.startswith("In district") for each in found)
 
 
 def test_methods_are_no_candidates() -> None:
     told = "Forty workers were found in barns behind the orchard by inspectors in September."
     how = "Interviews were held in four languages with the help of sworn interpreters in March."
     found = candidates(report((SectionKind.BODY, told), (SectionKind.METHOD, how)))
-    assert [each.text for each in found] == [told]
+    assert [each.sentence.text for each in found] == [told]
