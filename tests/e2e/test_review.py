@@ -51,16 +51,16 @@ def test_queue_is_narrowed(monitor: Run, demo: Path, options: list[str], shown: 
 def test_accepted_document_stands_in_the_next_issue_and_in_no_sent_one(
     monitor: Run, newsroom: Path
 ) -> None:
-    sent = weekly(newsroom, "2026-W46")
+    sent = weekly(newsroom, "2026-W42")
     done = monitor(
         "-C", newsroom, "review", "accept", MUSEUM[:5], "--topic", "labour",
         "--note", "the hall on the trade of today", "--by", "Ada", MONITOR_NOW=THEN,
     )  # fmt: skip
-    for week in ("2026-W46", "2026-W47"):
+    for week in ("2026-W42", "2026-W47"):
         monitor("-C", newsroom, "digest", "--week", week, MONITOR_NOW="2026-11-23T08:00Z")
 
     assert "the next issue may hold it" in done.stdout
-    assert weekly(newsroom, "2026-W46") == sent
+    assert weekly(newsroom, "2026-W42") == sent
     assert "Museum of slavery" in weekly(newsroom, "2026-W47")
     assert "accepted by an editor" in weekly(newsroom, "2026-W47")
     assert "Ada" not in weekly(newsroom, "2026-W47")
