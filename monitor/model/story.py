@@ -31,7 +31,9 @@ class Fingerprint:
     shingles: tuple[int, ...]
     """MinHash signature of the text; empty where it is too short to tell copies."""
     terms: tuple[tuple[str, float], ...]
-    """Stems of title and opening with their weights, heaviest first."""
+    """Stems of title and text with their weights, heaviest first."""
+    published: datetime | None = None
+    """As stated; None where it is not, or in fingerprints of before it was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

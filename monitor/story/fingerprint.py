@@ -10,7 +10,7 @@ from rensa import RMinHash
 from monitor.model.document import Document
 from monitor.model.story import Fingerprint
 from monitor.text.telling import terms
-from monitor.text.words import Words, is_unspaced, share, words
+from monitor.text.words import Words, words
 
 PERMUTATIONS = 128
 # Standard error of an estimated Jaccard of 0.5: sqrt(0.5 * 0.5 / 128) = 0.044.
@@ -21,10 +21,8 @@ _SHINGLE = 3
 _ENOUGH = 20
 # Words below which copies cannot be told: one edit changes a sixth of 18 shingles.
 _MOST = 5000
-# Words of a long report that are shingled: more tell copies no better.
-_OPENING = 100
-_KEPT = 64
-_TITLE_WEIGHT = 2.0
+# Words of a long report that are looked at: more tell copies and events no better.
+_KEPT = 250
 _NAME_WEIGHT = 2.0
 _NUMBER_WEIGHT = 1.5
 _DAY_WEIGHT = 0.5
@@ -48,6 +46,7 @@ def fingerprint(document: Document) -> Fingerprint:
         text_sha256=_levelled(body),
         shingles=_signature(body.forms[:_MOST]),
         terms=_terms(document, body),
+        published=document.published.at if document.published else None,
     )
 
 
@@ -67,26 +66,25 @@ def _signature(forms: Sequence[str]) -> tuple[int, ...]:
 
 
 def _terms(document: Document, body: Words) -> tuple[tuple[str, float], ...]:
-    """Return the stems of title and opening, heaviest first."""
+    """Return the stems of title and text, heaviest first."""
     title = words(document.title, document.language)
     headline_case = _is_headline_case(title, document.title)
     weights: defaultdict[str, float] = defaultdict(float)
-    for stem, weight in _weighed(body, document.text, document.language, _OPENING):
+    for stem, weight in _weighed(body, document.text, document.language):
         weights[stem] += weight
-    for stem, weight in _weighed(title, document.title, document.language, None, headline_case):
-        weights[stem] += _TITLE_WEIGHT * weight
+    for stem, weight in _weighed(title, document.title, document.language, headline_case):
+        weights[stem] += weight
     weights.pop(str(document.first_seen_at.year), None)
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return tuple((stem, round(weight**0.5, 4)) for stem, weight in heaviest[:_KEPT])
 
 
 def _weighed(
-    found: Words, text: str, language: str, limit: int | None, plain: bool = False
+    found: Words, text: str, language: str, plain: bool = False
 ) -> Iterator[tuple[str, float]]:
     """Yield each telling stem with its weight; *plain* where capitals tell nothing."""
-    end = len(found.forms) if limit is None else _reach(found.forms, limit)
     for stem, place in terms(found, language):
-        if place >= end:
+        if place >= _MOST:
             return
         form, start = found.forms[place], found.spans[place][0]
         if form in _MONTHS:
@@ -97,16 +95,6 @@ def _weighed(
             yield stem, _NAME_WEIGHT
         else:
             yield stem, 1.0
-
-
-def _reach(forms: Sequence[str], limit: int) -> int:
-    """Return how many of *forms* make *limit* words; characters are parts of one."""
-    counted = 0.0
-    for place, form in enumerate(forms):
-        counted += share(form) if is_unspaced(form) else 1.0
-        if counted > limit:
-            return place
-    return len(forms)
 
 
 def _is_day(forms: Sequence[str], place: int) -> bool:

@@ -104,12 +104,6 @@ def test_names_and_numbers_weigh_more_and_stop_words_nothing() -> None:
     assert "were" not in weights
 
 
-def test_title_weighs_more_than_text() -> None:
-    weights = dict(fingerprint(replace(DOCUMENT, title="A raid", text="A search")).terms)
-
-    assert weights["raid"] > weights["search"]
-
-
 def test_capitals_of_a_headline_in_title_case_are_no_names() -> None:
     title = "Nine People Rescued From Car Wash"
 
@@ -123,7 +117,7 @@ def test_terms_are_few_and_heaviest_first() -> None:
 
     terms = fingerprint(replace(DOCUMENT, text=text)).terms
 
-    assert len(terms) == 64
+    assert len(terms) == 250
     assert [weight for _, weight in terms] == sorted((w for _, w in terms), reverse=True)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.model.dated import Dated, Provenance
 from monitor.model.document import Document, DocumentKind
 from monitor.model.reading import Origin, Quality
 from monitor.model.source import Content
@@ -275,3 +276,33 @@ def test_other_scripts_find_their_stories(
 
     assert found["other"].story_id == "one"
     assert found["stranger"].role is Role.FIRST
+
+
+@pytest.mark.parametrize(("days", "role"), [(10, Role.JOINS), (20, Role.FIRST)])
+def test_what_was_published_long_before_is_another_event(days: int, role: Role) -> None:
+    def stated(day: datetime) -> Dated:
+        return Dated(at=day, provenance=Provenance.META, confidence=0.9, day_only=False, raw="")
+
+    one = replace(RAID_HERE, published=stated(START))
+    later = replace(RAID_THERE, published=stated(START - timedelta(days=days)))
+
+    assert placed([one, later])["raid-echo"].role is role
+
+
+def test_a_long_story_stays_in_one_piece() -> None:
+    accounts = [
+        replace(RAID_THERE, id=f"echo{n}", publisher=f"Echo {n}", text=f"{RAID_THERE.text} {more}")
+        for n, more in enumerate(
+            [
+                "Neighbours said they had noticed vans at night.",
+                "The council closed the site on Wednesday.",
+                "A charity found beds for all of them.",
+                "The owner of the land knew nothing of it, his lawyer said.",
+            ]
+        )
+    ]
+    others = [replace(TRIAL, id=f"trial{n}", publisher=f"Mail {n}") for n in range(20)]
+
+    found = placed([RAID_HERE, *accounts, *others, replace(RAID_THERE, id="last")])
+
+    assert found["last"].story_id == "raid"
