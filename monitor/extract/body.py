@@ -64,7 +64,7 @@ def _second(root: Element, page: outline.Outline, found: prose.Prose) -> list[st
     source = _NO_XML.sub("", root.html or "")
     links = {line.text for line in page.lines if prose.is_link(line)}
     told = _lines(
-        (trafilatura.extract(source.translate(_SHIELDS), include_comments=False) or "").translate(
+        (trafilatura.extract(source.translate(_SHIELDS), include_comments=False, fast=True) or "").translate(
             _JOINERS
         )
     )

@@ -37,8 +37,7 @@ _MARKED = 0.7
 _CARD_SHARE, _CARD_DEPTH = 0.2, 4
 _LONG_HEADING = 100
 # Bytes of UTF-8, as a letter of Chinese says as much as three of Latin do.
-_SURE = 700
-_SURE_SHARE = 0.5
+_SURE = 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ def article(page: Outline) -> Prose:
         line for line, here in zip(page.lines, seen, strict=True) if here and inside[line.block]
     )
     length = sum(len(line.text.encode()) for line in lines)
-    sure = length >= _SURE and told[place] >= _SURE_SHARE * told[0]
+    kept = sum(map(_weight, lines))
+    sure = length * kept >= _SURE * sum(map(_weight, page.lines))
     return Prose(tuple(lines), tuple(beside), sure=sure)
 
 
