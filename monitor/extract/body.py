@@ -12,6 +12,7 @@ from monitor.extract.dom import Element
 from monitor.extract.headline import levelled
 from monitor.extract.metadata import Facts
 from monitor.extract.standfirst import standfirst
+from monitor.text.words import UNSPACED
 
 # It reports pages without text as errors of its own; we report them as ours.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -27,8 +28,10 @@ _BULLET = re.compile(r"^\s*[-*•]\s+")
 _MORE = 0.8
 # Words of an articleBody; shorter ones are teasers.
 _STATED = 80
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Joiners of Persian and Indic words, which trafilatura drops, and letters of Linear A instead.
 _SHIELDS = str.maketrans("\u200c\u200d", "\U00010600\U00010601")
+_JOINER = re.compile("[\u200c\u200d]")
 _JOINERS = str.maketrans("\U00010600\U00010601", "\u200c\u200d")
 
 
@@ -45,10 +48,11 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
         page, title=facts.title, description=facts.description, beside=found.beside
     )
     stated = _lines(facts.body)
-    kept = _reconciled([line.text for line in found.lines], stated)
-    if not found.sure and not _agree(kept, stated):
-        kept = _reconciled(_second(root, page, found), stated)
-    if opening and not _is_confirmed(opening, levelled(" ".join(kept)[: 4 * len(opening) + 1_000])):
+    theirs = _tokens(stated)
+    kept = _reconciled([line.text for line in found.lines], stated, theirs)
+    if not found.sure and not _agree(kept, theirs):
+        kept = _reconciled(_second(root, page, found), stated, theirs)
+    if opening and not _is_confirmed(opening, _beginning(kept, 4 * len(opening))):
         kept = [opening, *kept]
     return chaff.without(trailing.without(kept), titles=titles, authors=facts.authors)
 
@@ -63,18 +67,17 @@ def _second(root: Element, page: outline.Outline, found: prose.Prose) -> list[st
     first = [line.text for line in found.lines]
     source = _NO_XML.sub("", root.html or "")
     links = {line.text for line in page.lines if prose.is_link(line)}
-    told = _lines(
-        (trafilatura.extract(source.translate(_SHIELDS), include_comments=False, fast=True) or "").translate(
-            _JOINERS
-        )
-    )
+    shielded = source.translate(_SHIELDS) if _JOINER.search(source) else source
+    # Its slower mode asks others too, for nothing here: F1 of the recorded snippets is the same.
+    text = trafilatura.extract(shielded, include_comments=False, fast=True) or ""
+    told = _lines(plain.clean(text.translate(_JOINERS)))
     second = [line for line in told if line not in links]
     return second if sum(map(len, second)) > _MORE * sum(map(len, first)) else first
 
 
 def _lines(text: str) -> list[str]:
     lines = []
-    for line in plain.clean(text).split("\n"):
+    for line in text.split("\n"):
         if _RULE.fullmatch(line):
             continue
         bare = line.strip()
@@ -85,19 +88,20 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _agree(found: Sequence[str], stated: Sequence[str]) -> bool:
+def _agree(found: Sequence[str], theirs: Counter[str]) -> bool:
     """Whether the page's lines are those of its JSON-LD."""
-    ours, theirs = _tokens(found), _tokens(stated)
-    common = (ours & theirs).total()
-    return theirs.total() >= _STATED and common >= 0.9 * max(ours.total(), theirs.total())
+    if theirs.total() < _STATED:
+        return False
+    ours = _tokens(found)
+    return (ours & theirs).total() >= 0.9 * max(ours.total(), theirs.total())
 
 
-def _reconciled(found: Sequence[str], stated: Sequence[str]) -> list[str]:
+def _reconciled(found: Sequence[str], stated: Sequence[str], theirs: Counter[str]) -> list[str]:
     """Return the page's lines as its JSON-LD confirms them, or the latter where they say more.
 
-    JSON-LD has the article and nothing else, but often a teaser, and rarely paragraphs.
+    JSON-LD has the article and nothing else, but often a teaser, and rarely paragraphs. *theirs*
+    are the words of its lines *stated*.
     """
-    theirs = _tokens(stated)
     if theirs.total() < _STATED:
         return list(found)
     ours = _tokens(found)
@@ -108,12 +112,17 @@ def _reconciled(found: Sequence[str], stated: Sequence[str]) -> list[str]:
         return list(stated)
     if common < 0.9 * theirs.total() or theirs.total() < 0.6 * ours.total():
         return list(found)
-    text = levelled(" ".join(stated))
+    text = " ".join(_words(" ".join(stated)))
     return [line for line in found if _is_confirmed(line, text)]
 
 
+def _beginning(lines: Sequence[str], size: int) -> str:
+    """Return the words of the first *size* characters and some more."""
+    return " ".join(_words(" ".join(lines)[: size + 1_000]))
+
+
 def _is_confirmed(line: str, text: str) -> bool:
-    words = levelled(line).split()
+    words = _words(line)
     if not words:
         return False
     pieces = [" ".join(words[at : at + 4]) for at in range(0, len(words), 4)]
@@ -121,4 +130,10 @@ def _is_confirmed(line: str, text: str) -> bool:
 
 
 def _tokens(lines: Sequence[str]) -> Counter[str]:
-    return Counter(word for line in lines for word in levelled(line).split())
+    return Counter(_words(" ".join(lines)))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of *text*; in scripts without blanks each letter is one."""
+    bare = levelled(text)
+    return (bare if bare.isascii() else _UNSPACED.sub(r" \g<0> ", bare)).split()

@@ -77,6 +77,9 @@ _WHEN = re.compile(
 _SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "»", "“")
 # A paragraph of more characters that comes twice is a pull quote; shorter lines may come twice.
 _REPEATED = 120
+# No pattern above matches as many characters.
+_LONGEST = 500
+_LETTER = re.compile(r"[^\W_]")
 
 
 def without(
@@ -87,13 +90,14 @@ def without(
     kept: list[str] = []
     seen: set[str] = set()
     for line in lines:
-        bare = levelled(line)
-        if not bare or bare in seen or _CHAFF.fullmatch(line):
+        if line in seen or (len(line) < _LONGEST and _CHAFF.fullmatch(line)):
             continue
-        if len(kept) < _TOP and (_is_headline(bare, heads) or _is_byline(line, authors)):
+        if len(kept) < _TOP and (_is_headline(levelled(line), heads) or _is_byline(line, authors)):
             continue
-        if len(bare) > _REPEATED:
-            seen.add(bare)
+        if len(line) > _REPEATED:
+            seen.add(line)
+        elif not _LETTER.search(line):
+            continue
         kept.append(line)
     return kept
 

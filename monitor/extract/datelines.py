@@ -70,20 +70,23 @@ class _Piece:
 
 def marked(root: Element) -> Iterator[str]:
     """Give what elements marked as a date say, times first, those about changes last."""
-    times = [tag for tag in root.css("time") if not dom.is_elsewhere(tag)]
-    named = [
-        tag
-        for tag in root.css("[class], [id]")
-        if _MARKED.search(dom.names(tag)) and not dom.is_elsewhere(tag)
-    ]
     later = []
-    for tag in (*times, *named):
+    for tag in _tags_of_dates(root):
         for raw in spoken(tag):
             if _is_update(raw) or _UPDATE_WORD.search(dom.attribute(tag, "class")):
                 later.append(raw)
             else:
                 yield raw
     yield from later
+
+
+def _tags_of_dates(root: Element) -> Iterator[Element]:
+    for tag in root.css("time"):
+        if not dom.is_elsewhere(tag):
+            yield tag
+    for tag in root.css("[class], [id]"):
+        if _MARKED.search(dom.names(tag)) and not dom.is_elsewhere(tag):
+            yield tag
 
 
 def spoken(tag: Element) -> Iterator[str]:
@@ -100,10 +103,14 @@ class Shown:
     """The short lines of a page that name a day, in its order."""
 
     def __init__(self, root: Element) -> None:
+        self._root = root
         self._headlines: list[int] = []
         self._long: list[int] = []
-        self._heading = "h1" if root.css_first("h1") is not None else "h2"
-        self._pieces = list(islice(self._read(root), _MOST))
+
+    @cached_property
+    def _pieces(self) -> list[_Piece]:
+        """Read only where they are asked for; the headlines and the long pieces with them."""
+        return list(islice(self._read(self._root), _MOST))
 
     def bare_dateline(self) -> Iterator[str]:
         """Give the lines just after the headline that are a date and nothing else."""
@@ -124,30 +131,35 @@ class Shown:
 
         Then come others of the article, what says when the page was changed, and the rest.
         """
+        other = []
+        for piece in self._pieces:
+            if piece.line and not piece.is_elsewhere and not _is_update(piece.line):
+                if _is_about(piece):
+                    yield piece.line
+                else:
+                    other.append(piece.line)
+        yield from other
         pieces = [piece for piece in self._pieces if piece.line]
-        own = [piece for piece in pieces if not piece.is_elsewhere]
-        fresh = [piece for piece in own if not _is_update(piece.line)]
-        yield from (piece.line for piece in fresh if _is_about(piece))
-        yield from (piece.line for piece in fresh if not _is_about(piece))
         yield from (piece.line for piece in pieces if _is_update(piece.line))
         yield from (piece.line for piece in pieces if "©" in piece.line or _is_about(piece))
 
     def _beside(self) -> Iterator[_Piece]:
+        pieces = self._pieces
         for at in self._headlines[:2]:
             ends = next((place for place in self._long if place > at), at + _NEAR)
             starts = next((place for place in reversed(self._long) if place < at), 0)
             after = range(at, min(at + _NEAR, ends) + 1)
-            yield from (piece for piece in self._pieces if piece.place in after and piece.line)
+            yield from (piece for piece in pieces if piece.place in after and piece.line)
             before = range(max(at - _NEAR // 2, starts), at)
-            yield from (
-                piece for piece in reversed(self._pieces) if piece.place in before and piece.line
-            )
+            yield from (piece for piece in reversed(pieces) if piece.place in before and piece.line)
 
     def _read(self, root: Element) -> Iterator[_Piece]:
         place = 0
+        heading = "h1" if root.css_first("h1") is not None else "h2"
         for node in root.traverse(include_text=True, skip_empty=True):
-            if not node.is_text_node:
-                if node.tag == self._heading:
+            tag = node.tag
+            if tag != "-text":
+                if tag == heading:
                     self._headlines.append(place)
                 continue
             text = node.text_content or ""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from monitor.model.dated import Dated, Provenance
 
@@ -24,6 +25,8 @@ _LONGEST = 300
 
 def _folded(text: str) -> str:
     """Return *text* in lower case, without accents, on one line."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     parts = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return " ".join(bare.replace("’", "'").split())
@@ -144,9 +147,12 @@ def parse(
 
 def states_day(text: str) -> bool:
     """Whether *text* names a day, with its month."""
-    if not any(map(str.isdigit, text[:_LONGEST])):
-        return False
-    folded = _folded(text[:_LONGEST])
+    return any(map(str.isdigit, text[:_LONGEST])) and _states_day(text[:_LONGEST])
+
+
+@lru_cache(maxsize=2_000)  # a page's dates are asked for again and again
+def _states_day(text: str) -> bool:
+    folded = _folded(text)
     return any(
         pattern.search(folded) for pattern, build in _FORMS if build not in (_relative, _named_day)
     )

@@ -131,12 +131,13 @@ def base_of(bases: Sequence[Element], page: Page) -> str:
 
 def attribute(tag: Element, name: str) -> str:
     """Return an attribute of *tag*, empty where it has none."""
-    return tag.attrs.get(name) or ""
+    return tag.attributes.get(name) or ""
 
 
 def names(tag: Element) -> str:
     """Return the classes and the id of *tag*."""
-    return f"{attribute(tag, 'class')} {attribute(tag, 'id')}"
+    stated = tag.attributes
+    return f"{stated.get('class') or ''} {stated.get('id') or ''}"
 
 
 def words(tag: Element) -> str:

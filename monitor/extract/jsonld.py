@@ -35,6 +35,8 @@ def article(scripts: Sequence[Element], page_url: str) -> Record:
     own = urls.canonical(page_url)
     for kind in _KINDS:
         alike = [r for r in records if any(kind.search(name) for name in _types(r))]
+        if len(alike) == 1:
+            return alike[0]
         if alike:
             same = [r for r in alike if own in map(urls.canonical, _addresses(r))]
             return next(iter(same or alike))

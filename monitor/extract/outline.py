@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from monitor.extract import asides
 from monitor.extract.dom import Element
@@ -30,14 +31,12 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Never beside the article, whatever their names say.
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _ASIDES = frozenset(("aside", "figcaption", "form", "dialog"))
-_NAMING = ("class", "id", "itemprop")
 _BREAK = "\x1e"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NOWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block's text up to the next block."""
 
     text: str
@@ -95,7 +94,11 @@ def outline(root: Element) -> Outline:
             node = left.next if above else None
             continue
         tag = node.tag or ""
-        child = node.first_child if walk.visit(node, tag) else None
+        if tag == "-text":
+            walk.read(node.text_content or "")
+            node = node.next
+            continue
+        child = node.first_child if walk.visit(tag) else None
         if child is not None:
             walk.enter(node, tag)
             above.append((node, tag))
@@ -117,15 +120,15 @@ class _Walk:
         self._links = 0
         self._linked = 0
 
-    def visit(self, node: Element, tag: str) -> bool:
-        """Take in what *node* itself says; return whether to look into it."""
-        if tag == "-text":
-            text = node.text_content or ""
-            if self._pieces or not text.isspace():
-                self._pieces.append(text)
-                if self._links:
-                    self._linked += len(text.strip())
-            return False
+    def read(self, text: str) -> None:
+        """Take in a piece of text."""
+        if self._pieces or not text.isspace():
+            self._pieces.append(text)
+            if self._links:
+                self._linked += len(text.strip())
+
+    def visit(self, tag: str) -> bool:
+        """Return whether to look into an element, and end the line where it ends one."""
         if tag == "br":
             self._pieces.append(_BREAK)
             return False
@@ -163,7 +166,9 @@ class _Walk:
         linked, size = self._linked, len(whole.strip())
         self._pieces.clear()
         self._linked = 0
-        share = min(1.0, linked / size) if linked and size else 0.0
+        if not size:
+            return
+        share = min(1.0, linked / size) if linked else 0.0
         for piece in whole.split(_BREAK):
             text = " ".join(piece.split()).strip(" |")
             if text:
@@ -177,7 +182,8 @@ class _Walk:
         for node, tag in self._open[len(self._places) :]:
             place = len(found.parents)
             stated = node.attributes
-            names = " ".join([stated.get(each) or "" for each in _NAMING])
+            named = (stated.get("class"), stated.get("id"), stated.get("itemprop"))
+            names = " ".join([each for each in named if each])
             found.parents.append(self._places[-1] if self._places else NOWHERE)
             found.tags.append(tag)
             found.names.append(names)

@@ -86,23 +86,23 @@ def published(
     the headline, the site's own data, then any short line. The address beats a time in UTC.
     """
     reader = _Reader(seen_at=page.fetched_at, language=language)
-    for found in _statements(root, record, metas, page, reader):
+    shown = Shown(root)
+    for found in _statements(root, record, metas, page, reader, shown):
         if found is not None:
-            return _own_day(found, root, page, language)
+            return _own_day(found, shown, page, reader)
     return None
 
 
-def _own_day(found: Dated, root: Element, page: Page, language: str) -> Dated:
+def _own_day(found: Dated, shown: Shown, page: Page, reader: _Reader) -> Dated:
     """Return the day of a time that a page states in UTC, where it shows the day meant.
 
     An evening in Minnesota is the next day in UTC, midnight in Berlin the day before.
     """
     if found.day_only or not _IN_UTC.search(found.raw) or found.at.hour in _SAME_DAY:
         return found
-    reader = _Reader(seen_at=page.fetched_at, language=language)
     days = {(found.at + timedelta(hours=hours)).date() for hours in _ZONES}
-    shown = (reader.read(raw, Provenance.TEXT) for raw in datelines.Shown(root).dateline())
-    for named in (in_address(page.final_url, seen_at=page.fetched_at), *islice(shown, 1)):
+    below = (reader.read(raw, Provenance.TEXT) for raw in islice(shown.dateline(), 1))
+    for named in (in_address(page.final_url, seen_at=page.fetched_at), *below):
         if named is None:
             continue
         zoned = _zoned(named.raw)
@@ -114,7 +114,7 @@ def _own_day(found: Dated, root: Element, page: Page, language: str) -> Dated:
             midnight = datetime.combine(named.at.date(), time(0), tzinfo=UTC)
             return replace(named, at=midnight, day_only=True, confidence=found.confidence)
     local = found.at.astimezone(_CENTRAL_EUROPE)
-    if language[:2] in _OF_CENTRAL_EUROPE and local.time() == time(0):
+    if reader.language[:2] in _OF_CENTRAL_EUROPE and local.time() == time(0):
         at = datetime.combine(local.date(), time(0), tzinfo=UTC)
         return replace(found, at=at, day_only=True)
     return found
@@ -174,10 +174,10 @@ def _statements(
     metas: Mapping[str, Sequence[str]],
     page: Page,
     reader: _Reader,
+    shown: Shown,
 ) -> Iterator[Dated | None]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield reader.read(jsonld.text(record, key), Provenance.JSON_LD)
-    shown = datelines.Shown(root)
     stated = _from_metas(metas, _PUBLISHED, reader)
     named = in_address(page.final_url, seen_at=reader.seen_at)
     same = stated is not None and named is not None and stated.at.date() == named.at.date()

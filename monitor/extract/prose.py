@@ -52,9 +52,10 @@ class Prose:
 
 def article(page: Outline) -> Prose:
     """Return the lines of the article on *page*."""
-    beside = _beside(page)
+    every = [_weight(line) for line in page.lines]
+    beside = _beside(page, every)
     seen = [not beside[line.block] for line in page.lines]
-    weights = [_weight(line) * here for line, here in zip(page.lines, seen, strict=True)]
+    weights = [weight * here for weight, here in zip(every, seen, strict=True)]
     told = page.summed(weights)
     if not told or not told[0]:
         return Prose((), tuple(beside), sure=False)
@@ -68,7 +69,7 @@ def article(page: Outline) -> Prose:
     )
     length = sum(len(line.text.encode()) for line in lines)
     kept = sum(map(_weight, lines))
-    sure = length * kept >= _SURE * sum(map(_weight, page.lines))
+    sure = length * kept >= _SURE * sum(every)
     return Prose(tuple(lines), tuple(beside), sure=sure)
 
 
@@ -79,22 +80,31 @@ def _weight(line: Line) -> int:
     return size if prose else 0
 
 
-def _beside(page: Outline) -> list[bool]:
+def _beside(page: Outline, weights: Sequence[int]) -> list[bool]:
     """Return of each block whether it is beside the article: named so, and not too large for it."""
-    told = page.summed([_weight(line) for line in page.lines])
+    told = page.summed(weights)
     certain = [
         here and asides.is_certain(name) for here, name in zip(page.beside, page.names, strict=True)
     ]
     apart = _spread(page, certain)
-    left = sum(_weight(line) for line in page.lines if not apart[line.block])
+    left = _left(page, weights, apart)
     if left < _LEAST:
         certain, left = [False] * len(certain), told[0] if told else 0
     small = [size <= _ASIDE_SHARE * left for size in told]
     found = _spread(
         page, [a and (b or c) for a, b, c in zip(page.beside, certain, small, strict=True)]
     )
-    kept = sum(_weight(line) for line in page.lines if not found[line.block])
+    kept = _left(page, weights, found)
     return found if kept >= _LOST * left else _spread(page, certain)
+
+
+def _left(page: Outline, weights: Sequence[int], apart: Sequence[bool]) -> int:
+    """Return the characters of prose that stand in no block *apart*."""
+    return sum(
+        weight
+        for line, weight in zip(page.lines, weights, strict=True)
+        if weight and not apart[line.block]
+    )
 
 
 def _spread(page: Outline, marked: Sequence[bool]) -> list[bool]:

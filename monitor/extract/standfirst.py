@@ -37,6 +37,7 @@ def standfirst(page: Outline, *, title: str, description: str, beside: Sequence[
             continue
         if below and _MARK.search(page.names[line.block]):
             return line.text
-        if size <= 2 * len(wanted) and levelled(line.text) == wanted:
+        # Levelling takes signs out: a line that is the same is as long or somewhat longer.
+        if 0.9 * len(wanted) <= size <= 2 * len(wanted) and levelled(line.text) == wanted:
             return line.text
     return ""
