@@ -17,8 +17,8 @@ MAX_TEXT = 500_000
 # ("Please enable JavaScript") or the beginning of something that is for subscribers.
 _SHORT = 200
 _SHORTEST = 60
-_CJK = re.compile(r"[\u2e80-\U0001ffff]")
 # Each says as much as three letters: tests/e2e/languages has the same texts in both.
+_CJK = re.compile(r"[\u2e80-\U0001ffff]")
 # A page with less than this share of the text that its feed carries is a teaser of it.
 _TEASER = 0.5
 _SHORT_WORD, _WORDS = 3, 3
@@ -74,6 +74,8 @@ def _is_another(text: str, facts: Facts, page: Page, lead: Lead) -> bool:
     Outlets send the address of a teaser on to whatever it promotes. A headline that was rewritten
     keeps a name or a number; one of fewer than three words says too little.
     """
+    if page.final_url in (lead.url, lead.canonical_url):
+        return False
     if urls.canonical(page.final_url) in map(urls.canonical, (lead.url, lead.canonical_url)):
         return False
     wanted = {word for word in levelled(lead.title).split() if len(word) > _SHORT_WORD}

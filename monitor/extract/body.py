@@ -2,17 +2,15 @@
 
 import logging
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import trafilatura
 
 from monitor.extract import chaff, outline, plain, prose, trailing
 from monitor.extract.dom import Element
-from monitor.extract.headline import levelled
 from monitor.extract.metadata import Facts
 from monitor.extract.standfirst import standfirst
-from monitor.text.words import UNSPACED
+from monitor.extract.stated import Stated, is_confirmed, words
 
 # It reports pages without text as errors of its own; we report them as ours.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -26,9 +24,6 @@ _RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 # A second opinion that has less than this share of the first has missed the article.
 _MORE = 0.8
-# Words of an articleBody; shorter ones are teasers.
-_STATED = 80
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Joiners of Persian and Indic words, which trafilatura drops, and letters of Linear A instead.
 _SHIELDS = str.maketrans("\u200c\u200d", "\U00010600\U00010601")
 _JOINER = re.compile("[\u200c\u200d]")
@@ -47,12 +42,11 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
     opening = standfirst(
         page, title=facts.title, description=facts.description, beside=found.beside
     )
-    stated = _lines(facts.body)
-    theirs = _tokens(stated)
-    kept = _reconciled([line.text for line in found.lines], stated, theirs)
-    if not found.sure and not _agree(kept, theirs):
-        kept = _reconciled(_second(root, page, found), stated, theirs)
-    if opening and not _is_confirmed(opening, _beginning(kept, 4 * len(opening))):
+    stated = Stated(_lines(facts.body))
+    kept = stated.reconciled([line.text for line in found.lines])
+    if not found.sure and not stated.agrees(kept):
+        kept = stated.reconciled(_second(root, page, found))
+    if opening and not is_confirmed(opening, _beginning(kept, 4 * len(opening))):
         kept = [opening, *kept]
     return chaff.without(trailing.without(kept), titles=titles, authors=facts.authors)
 
@@ -88,52 +82,6 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _agree(found: Sequence[str], theirs: Counter[str]) -> bool:
-    """Whether the page's lines are those of its JSON-LD."""
-    if theirs.total() < _STATED:
-        return False
-    ours = _tokens(found)
-    return (ours & theirs).total() >= 0.9 * max(ours.total(), theirs.total())
-
-
-def _reconciled(found: Sequence[str], stated: Sequence[str], theirs: Counter[str]) -> list[str]:
-    """Return the page's lines as its JSON-LD confirms them, or the latter where they say more.
-
-    JSON-LD has the article and nothing else, but often a teaser, and rarely paragraphs. *theirs*
-    are the words of its lines *stated*.
-    """
-    if theirs.total() < _STATED:
-        return list(found)
-    ours = _tokens(found)
-    common = (ours & theirs).total()
-    if not common:
-        return list(found)
-    if theirs.total() > 1.3 * ours.total() and common > 0.5 * ours.total():
-        return list(stated)
-    if common < 0.9 * theirs.total() or theirs.total() < 0.6 * ours.total():
-        return list(found)
-    text = " ".join(_words(" ".join(stated)))
-    return [line for line in found if _is_confirmed(line, text)]
-
-
 def _beginning(lines: Sequence[str], size: int) -> str:
     """Return the words of the first *size* characters and some more."""
-    return " ".join(_words(" ".join(lines)[: size + 1_000]))
-
-
-def _is_confirmed(line: str, text: str) -> bool:
-    words = _words(line)
-    if not words:
-        return False
-    pieces = [" ".join(words[at : at + 4]) for at in range(0, len(words), 4)]
-    return sum(piece in text for piece in pieces) >= 0.5 * len(pieces)
-
-
-def _tokens(lines: Sequence[str]) -> Counter[str]:
-    return Counter(_words(" ".join(lines)))
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of *text*; in scripts without blanks each letter is one."""
-    bare = levelled(text)
-    return (bare if bare.isascii() else _UNSPACED.sub(r" \g<0> ", bare)).split()
+    return " ".join(words(" ".join(lines)[: size + 1_000]))

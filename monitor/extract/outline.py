@@ -84,6 +84,7 @@ class Outline:
 def outline(root: Element) -> Outline:
     """Return what readers see of *root*, without menus, forms and footers."""
     walk = _Walk()
+    pieces = walk.pieces
     walk.enter(root, root.tag or "")
     # No recursion: pages are nested as deep as their writers like.
     node, above = root.first_child, [(root, root.tag or "")]
@@ -93,18 +94,22 @@ def outline(root: Element) -> Outline:
             walk.leave(tag)
             node = left.next if above else None
             continue
-        tag = node.tag or ""
+        tag = node.tag or "-"
         if tag == "-text":
-            walk.read(node.text_content or "")
-            node = node.next
-            continue
-        child = node.first_child if walk.visit(tag) else None
-        if child is not None:
+            text = node.text_content
+            # Half of all nodes are blanks between blocks.
+            if text and (pieces or not text.isspace()):
+                walk.read(text)
+        elif tag in _UNSEEN or tag[0] == "-":
+            walk.leave_out(tag)
+        elif (child := node.first_child) is not None:
             walk.enter(node, tag)
             above.append((node, tag))
             node = child
-        else:
-            node = node.next
+            continue
+        elif tag == "br":
+            pieces.append(_BREAK)
+        node = node.next
     return walk.found
 
 
@@ -116,27 +121,20 @@ class _Walk:
         # Most blocks of a page hold no text: they are only looked at once a line stands in them.
         self._open: list[tuple[Element, str]] = []
         self._places: list[int] = []
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self._links = 0
         self._linked = 0
 
     def read(self, text: str) -> None:
         """Take in a piece of text."""
-        if self._pieces or not text.isspace():
-            self._pieces.append(text)
-            if self._links:
-                self._linked += len(text.strip())
+        self.pieces.append(text)
+        if self._links:
+            self._linked += len(text.strip())
 
-    def visit(self, tag: str) -> bool:
-        """Return whether to look into an element, and end the line where it ends one."""
-        if tag == "br":
-            self._pieces.append(_BREAK)
-            return False
-        if tag in _UNSEEN or tag.startswith("-"):
-            if self._pieces and tag not in _WITHIN and tag != "-comment":
-                self._end()
-            return False
-        return True
+    def leave_out(self, tag: str) -> None:
+        """Pass an element over, and end the line where it ends one."""
+        if self.pieces and tag not in _WITHIN and tag != "-comment":
+            self._end()
 
     def enter(self, node: Element, tag: str) -> None:
         """Open an element that has children."""
@@ -144,8 +142,8 @@ class _Walk:
             self._links += tag == "a"
             return
         if tag in _CELLS:
-            self._pieces.append(" | ")
-        elif self._pieces:
+            self.pieces.append(" | ")
+        elif self.pieces:
             self._end()
         self._open.append((node, tag))
 
@@ -154,7 +152,7 @@ class _Walk:
         if tag in _INLINE:
             self._links -= tag == "a"
             return
-        if self._pieces and tag not in _CELLS:
+        if self.pieces and tag not in _CELLS:
             self._end()
         self._open.pop()
         if len(self._places) > len(self._open):
@@ -162,9 +160,9 @@ class _Walk:
 
     def _end(self) -> None:
         """End the line that is being read."""
-        whole = "".join(self._pieces)
+        whole = "".join(self.pieces)
         linked, size = self._linked, len(whole.strip())
-        self._pieces.clear()
+        self.pieces.clear()
         self._linked = 0
         if not size:
             return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from monitor.extract import datelines, datewords, jsonld
@@ -102,7 +102,7 @@ def _own_day(found: Dated, shown: Shown, page: Page, reader: _Reader) -> Dated:
         return found
     days = {(found.at + timedelta(hours=hours)).date() for hours in _ZONES}
     below = (reader.read(raw, Provenance.TEXT) for raw in islice(shown.dateline(), 1))
-    for named in (in_address(page.final_url, seen_at=page.fetched_at), *below):
+    for named in chain((in_address(page.final_url, seen_at=page.fetched_at),), below):
         if named is None:
             continue
         zoned = _zoned(named.raw)
