@@ -17,13 +17,16 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # What no reader of a text needs; trafilatura has its own ideas of some.
 _FRAME = [
-    "script", "style", "svg", "template", "button", "nav", "footer",
+    "script", "style", "svg", "template", "button", "nav", "footer", "img", "picture", "source",
+    "iframe", "noscript", "video", "audio", "input", "select", "link", "meta",
 ]  # fmt: skip
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 # A second opinion that has less than this share of the first has missed the article.
 _MORE = 0.8
+# Of a list of links, so much is links.
+_LISTED = 0.9
 # Joiners of Persian and Indic words, which trafilatura drops, and letters of Linear A instead.
 _SHIELDS = str.maketrans("\u200c\u200d", "\U00010600\U00010601")
 _JOINER = re.compile("[\u200c\u200d]")
@@ -53,9 +56,15 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
 
 def _second(root: Element, page: outline.Outline, found: prose.Prose) -> list[str]:
     """Return what trafilatura finds, unless that is less than was found without it."""
-    for node, outer, beside in zip(page.nodes, page.parents, found.beside, strict=True):
+    shown = page.summed([len(line.text) for line in page.lines])
+    linked = page.summed([line.linked for line in page.lines])
+    gone: list[bool] = []
+    for place, (node, outer) in enumerate(zip(page.nodes, page.parents, strict=True)):
         # What stands in it goes with it, and must not be touched again.
-        if beside and not (outer != outline.NOWHERE and found.beside[outer]):
+        above = outer != outline.NOWHERE and gone[outer]
+        listed = linked[place] >= _LISTED * shown[place] and outer != outline.NOWHERE
+        gone.append(above or found.beside[place] or listed)
+        if gone[place] and not above:
             node.decompose()
     root.strip_tags(_FRAME, recursive=True)
     first = [line.text for line in found.lines]
