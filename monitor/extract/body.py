@@ -37,7 +37,7 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
     """Return the article's paragraphs, its standfirst first.
 
     They are read in one pass over the tree; trafilatura is asked where that is not sure of itself
-    and JSON-LD does not confirm it. *root* is changed then.
+    and JSON-LD does not confirm it, but not about front pages. *root* is changed then.
     """
     page = outline.outline(root.css_first("body") or root)
     found = prose.article(page)
@@ -47,7 +47,8 @@ def paragraphs(root: Element, facts: Facts) -> list[str]:
     )
     stated = Stated(_lines(facts.body))
     kept = stated.reconciled([line.text for line in found.lines])
-    if not found.sure and not stated.agrees(kept):
+    hopeful = facts.is_article or not found.listed
+    if hopeful and not found.sure and not stated.agrees(kept):
         kept = stated.reconciled(_second(root, page, found))
     if opening and not is_confirmed(opening, _beginning(kept, 4 * len(opening))):
         kept = [opening, *kept]

@@ -180,8 +180,8 @@ class _Walk:
         for node, tag in self._open[len(self._places) :]:
             place = len(found.parents)
             stated = node.attributes
-            named = (stated.get("class"), stated.get("id"), stated.get("itemprop"))
-            names = " ".join([each for each in named if each])
+            get = stated.get
+            names = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}".strip()
             found.parents.append(self._places[-1] if self._places else NOWHERE)
             found.tags.append(tag)
             found.names.append(names)

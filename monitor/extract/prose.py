@@ -48,17 +48,20 @@ class Prose:
     beside: tuple[bool, ...]
     """Of each block of the outline, whether it is beside the article by its tag or names."""
     sure: bool
+    listed: bool
+    """Whether the page has more characters in links than of prose, as front pages do."""
 
 
 def article(page: Outline) -> Prose:
     """Return the lines of the article on *page*."""
     every = [_weight(line) for line in page.lines]
     beside = _beside(page, every)
+    listed = sum(line.linked for line in page.lines) > sum(every)
     seen = [not beside[line.block] for line in page.lines]
     weights = [weight * here for weight, here in zip(every, seen, strict=True)]
     told = page.summed(weights)
     if not told or not told[0]:
-        return Prose((), tuple(beside), sure=False)
+        return Prose((), tuple(beside), sure=False, listed=listed)
     shown = page.summed(
         [len(line.text) * here for line, here in zip(page.lines, seen, strict=True)]
     )
@@ -70,7 +73,7 @@ def article(page: Outline) -> Prose:
     length = sum(len(line.text.encode()) for line in lines)
     kept = sum(map(_weight, lines))
     sure = length * kept >= _SURE * sum(every)
-    return Prose(tuple(lines), tuple(beside), sure=sure)
+    return Prose(tuple(lines), tuple(beside), sure=sure, listed=listed)
 
 
 def _weight(line: Line) -> int:

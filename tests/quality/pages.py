@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,7 @@ def items(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def page(path: Path, url: str) -> Page:
     """Return the recorded page at *path* as an answer to *url*."""
-    body = path.read_bytes()
-    if path.suffix == ".gz":
-        body = gzip.decompress(body)
+    body, digest = _recorded(path)
     return Page(
         url=url,
         final_url=url,
@@ -39,10 +38,19 @@ def page(path: Path, url: str) -> Page:
         media_type="text/html",
         charset="",
         fetched_at=SEEN_AT,
-        sha256=hashlib.sha256(body).hexdigest(),
+        sha256=digest,
         peer="",
         validators=Validators(),
     )
+
+
+@lru_cache(maxsize=8)
+def _recorded(path: Path) -> tuple[bytes, str]:
+    """Return a page's bytes and their digest: unpacked once, for all contenders read it in turn."""
+    body = path.read_bytes()
+    if path.suffix == ".gz":
+        body = gzip.decompress(body)
+    return body, hashlib.sha256(body).hexdigest()
 
 
 def lead(url: str) -> Lead:
