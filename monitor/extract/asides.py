@@ -20,11 +20,12 @@ _ASIDE = re.compile(
     r"template|disclaimer|placeholder|\d+))*",
     re.IGNORECASE,
 )
-# A class that holds none of these is none of those above. Asking first takes a fifth of the time.
+# How each of those above and below begins. Asking first takes a tenth of the time.
 _HINT = re.compile(
-    r"relat|recomm|letter|sign|subscri|promo|shar|social|comment|disqus|cookie|consent|gdpr|ad|"
-    r"sponsor|brain|taboola|popular|viewed|read|also|trend|more|tags|bread|caption|credit|bio|about|"
-    r"author|donat|hidden|sr-only|print|paywall|respond|onetrust|sidebar",
+    r"(?:^|[_-])(?:relat|recomm|newsl|sign-?up|subscri|promo|shar|social|comment|disqus|cookie|"
+    r"consent|gdpr|ads?(?:$|[_-])|advert|sponsored|outbrain|taboola|most|popular|trending|read|see|"
+    r"more|tags|breadcrumb|caption|figcaption|image|photo|author|bio|about|donat|paywall|sidebar|"
+    r"visually|sr-only|screen|no-?print|respond|onetrust)",
     re.IGNORECASE,
 )
 # Of these a page may well have more than of its article.
@@ -46,15 +47,24 @@ _KNOWN = 20_000
 @lru_cache(_KNOWN)
 def is_aside(names: str) -> bool:
     """Whether classes or an id, parted by blanks, say that it is beside the article."""
-    if not _HINT.search(names) or _ARTICLE.search(names[:_LONGEST]):
-        return False
-    return any(
-        _ASIDE.fullmatch(name) or _CERTAIN.fullmatch(name)
-        for name in (_HASH.sub("", each) for each in names[:_LONGEST].split())
-    )
+    known = names[:_LONGEST]
+    return any(map(_is_aside, known.split())) and not _ARTICLE.search(known)
 
 
 @lru_cache(_KNOWN)
 def is_certain(names: str) -> bool:
     """Whether they say it of a part that may be larger than the article."""
-    return any(_CERTAIN.fullmatch(_HASH.sub("", name)) for name in names[:_LONGEST].split())
+    return any(map(_is_certain, names[:_LONGEST].split()))
+
+
+@lru_cache(_KNOWN)
+def _is_aside(name: str) -> bool:
+    if not _HINT.search(name):
+        return False
+    bare = _HASH.sub("", name)
+    return _ASIDE.fullmatch(bare) is not None or _CERTAIN.fullmatch(bare) is not None
+
+
+@lru_cache(_KNOWN)
+def _is_certain(name: str) -> bool:
+    return _HINT.search(name) is not None and _CERTAIN.fullmatch(_HASH.sub("", name)) is not None
