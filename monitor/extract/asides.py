@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+# All of names in lower case: to ignore case takes several times as long.
 # A whole class or id: perhaps a prefix, the word for an aside, words for boxes. WordPress gives
 # its articles classes such as "tag-court", which are about the matter.
 _ASIDE = re.compile(
@@ -17,16 +18,14 @@ _ASIDE = re.compile(
     r"(?:[_-]+(?:articles?|stor(?:y|ies)|content|posts?|links?|topics?|news|media|box|list|container|"
     r"wrap(?:per)?|block|section|widget|row|items?|area|module|bar|buttons?|icons?|inner|text|form|"
     r"banner|cta|panel|notice|popup|modal|grid|group|title|heading|header|body|combined|card|new|page|"
-    r"template|disclaimer|placeholder|\d+))*",
-    re.IGNORECASE,
+    r"template|disclaimer|placeholder|\d+))*"
 )
 # How each of those above and below begins. Asking first takes a tenth of the time.
 _HINT = re.compile(
     r"(?:^|[_-])(?:relat|recomm|newsl|sign-?up|subscri|promo|shar|social|comment|disqus|cookie|"
     r"consent|gdpr|ads?(?:$|[_-])|advert|sponsored|outbrain|taboola|most|popular|trending|read|see|"
     r"more|tags|breadcrumb|caption|figcaption|image|photo|author|bio|about|donat|paywall|sidebar|"
-    r"visually|sr-only|screen|no-?print|respond|onetrust)",
-    re.IGNORECASE,
+    r"visually|sr-only|screen|no-?print|respond|onetrust)"
 )
 # Of these a page may well have more than of its article.
 _CERTAIN = re.compile(
@@ -34,8 +33,7 @@ _CERTAIN = re.compile(
     r"disqus|respond|cookie[a-z]*|consent|onetrust)"
     r"(?:[_-]+(?:list|section|area|form|respond|wrap(?:per)?|container|thread|box|block|"
     r"articles?|stor(?:y|ies)|posts?|news|content|items?|banner|popup|sdk|row|table|description|"
-    r"cat|\d+))*",
-    re.IGNORECASE,
+    r"cat|\d+))*"
 )
 _ARTICLE = re.compile(r"(?:^|\s)(?:hentry|type-post|article-?body|entry-content)(?:$|\s)", re.I)
 # CSS modules end their classes with a hash: "newsletter__x9CMX".
@@ -59,12 +57,13 @@ def is_certain(names: str) -> bool:
 
 @lru_cache(_KNOWN)
 def _is_aside(name: str) -> bool:
-    if not _HINT.search(name):
+    if not _HINT.search(name.lower()):
         return False
-    bare = _HASH.sub("", name)
+    bare = _HASH.sub("", name).lower()
     return _ASIDE.fullmatch(bare) is not None or _CERTAIN.fullmatch(bare) is not None
 
 
 @lru_cache(_KNOWN)
 def _is_certain(name: str) -> bool:
-    return _HINT.search(name) is not None and _CERTAIN.fullmatch(_HASH.sub("", name)) is not None
+    bare = _HASH.sub("", name).lower()
+    return _HINT.search(bare) is not None and _CERTAIN.fullmatch(bare) is not None

@@ -29,7 +29,8 @@ _BY = re.compile(
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||\n|/| and | und | & | et | og | och | y )\s*")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|^(?:admin|administrator|editor|webmaster|null|undefined|none|n/?a|staff|user\d*|"
-    r"authors?|unknown|about the author|posted)$|^\W*$|"
+    r"authors?|unknown|about the author|posted|(?:all|more|view all) (?:posts|articles|stories)|"
+    r"alle (?:beiträge|artikel))$|^\W*$|"
     r"\b(?:image|photo|getty|picture|istockphoto)s?\b",
     re.IGNORECASE,
 )
@@ -59,8 +60,10 @@ def authors(
     first: list[str] = []
     for names in _statements(root, record, metas):
         first = first or names
-        if not all(levelled(name) in site or _DOMAIN.fullmatch(name) for name in names):
-            first = names
+        people = [n for n in names if levelled(n) not in site and not _DOMAIN.fullmatch(n)]
+        if people:
+            # "Jane Roe, The Courier" names the site beside its people.
+            first = people
             break
     unique = {name.casefold(): name for name in reversed(first)}
     return tuple(reversed(unique.values()))[:_MAX_AUTHORS]

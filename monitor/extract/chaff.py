@@ -22,6 +22,7 @@ _ELSEWHERE = (
     r"from)\b.{0,60}",
     r"(?:most|more) (?:read|popular|viewed|shared)\b.{0,40}",
     r"popular|trending(?: now)?|top stories|latest news|(?:auf dieser seite|on this page)\W*",
+    r"das könnte (?:dich|dir|sie|ihnen|euch) auch (?:interessieren|gefallen)\b.{0,200}",
     r"(?:siehe auch|mehr zum thema|ver también|lees ook)\s*(?:[:>»|].{0,200})?",
     rf"\W*(?:leggi anche|(?:à )?lire aussi|lesen sie (?:auch|mehr)|lea también|read also){_REST}",
     rf"(?:les også|läs (?:också|mer|även)|læs også|czytaj (?:więcej|też|także)|lees meer){_REST}",
@@ -46,7 +47,8 @@ _CALLS = (
     r"(?:tell us what you think|for more stories like this|fehler gefunden)\b.{0,120}",
 )  # fmt: skip
 _NOTICES = (
-    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|sponsored(?: content)?)\W*",
+    r"(?:ads?|advertisement|advertising|anzeige|werbung|publicité|publicidad)\W*",
+    r"sponsored(?: content)?\W*",
     r"(?:story|article) continues (?:below|after)\b.{0,40}|scroll (?:down )?to continue\b.{0,60}",
     r"loading\W*|skip (?:to|past)\b.{0,60}|back to top|go to top|nach oben",
     r"(?:page )?\d+ of \d+|\d+ min(?:ute)?s? read|reading time:?.{0,20}|\d+ minuten lesezeit",
@@ -56,16 +58,25 @@ _NOTICES = (
     r"cookie (?:settings|preferences|policy)\b.{0,100}",
     r"(?:empfohlener redaktioneller inhalt|ein klick für den datenschutz|mehr infos?)",
     r"javascript (?:is|must be)\b.{0,160}|(?:please )?enable javascript\b.{0,160}",
+    r"il vous reste [\d.,]+ ?% de cet article\b.{0,100}",
     r"your browser does not support\b.{0,120}",
 )
 _CREDITS = (
     r"(?:image|photo|picture|video|foto|bild)s?(?: (?:source|credit|caption|by))?\s*[:©].{0,160}",
     r"(?:image|photo|picture|media) (?:source|credit|caption),.{0,160}",
     r"(?:©|copyright\b|\(c\)).{0,200}|all rights reserved\b.{0,100}",
+    r"(?:this (?:article|story) was )?originally published (?:on|by|in|at)\b.{0,80}",
     r"our standards:.{0,80}|(?:quelle|sources?|fuente):.{0,60}",
     r"\(?(?:additional )?(?:reporting|writing|editing) by [^.]{1,300}\.?\)?",
 )
-_CHAFF = re.compile("|".join((*_ELSEWHERE, *_CALLS, *_NOTICES, *_CREDITS)), re.IGNORECASE)
+# Of lines in lower case: to ignore case takes several times as long.
+_CHAFF = re.compile("|".join((*_ELSEWHERE, *_CALLS, *_NOTICES, *_CREDITS)))
+
+# A sentence about a picture, and who took it: "The farm from the air. (AP/Jane Roe)".
+_CAPTION = re.compile(
+    r".{0,200}\((?:[^()\d/]{1,40}(?:/[^()\d/]{1,40}){1,2}|"
+    r"(?:photo|image|picture|foto|bild|symbolbild)\b[^()]{1,80})\)"
+)
 
 # Among so many first lines the headline, the byline and the dateline come again.
 _TOP = 5
@@ -90,7 +101,7 @@ def without(
     kept: list[str] = []
     seen: set[str] = set()
     for line in lines:
-        if line in seen or (len(line) < _LONGEST and _CHAFF.fullmatch(line)):
+        if line in seen or (len(line) < _LONGEST and _is_chaff(line.lower())):
             continue
         if len(kept) < _TOP and (_is_headline(levelled(line), heads) or _is_byline(line, authors)):
             continue
@@ -100,6 +111,12 @@ def without(
             continue
         kept.append(line)
     return kept
+
+
+def _is_chaff(line: str) -> bool:
+    if line.endswith(")") and _CAPTION.fullmatch(line):
+        return True
+    return _CHAFF.fullmatch(line) is not None
 
 
 def _is_headline(bare: str, heads: Sequence[str]) -> bool:

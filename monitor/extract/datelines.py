@@ -1,6 +1,7 @@
 """Dates as a page shows them to its readers: marked elements, datelines, short lines."""
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -8,12 +9,11 @@ from itertools import islice
 from monitor.extract import datewords, dom, plain
 from monitor.extract.dom import Element
 
-# Elements whose class or id says that they hold the date of publication.
+# Elements whose class or id, in lower case, says that they hold the date of publication.
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:(?:published|publish|publication|posted|post|entry|article|story|news|release|pub|created?)"
     r"[_-]?(?:on|date|time|at|datetime)|published|pubdate|dateline|datum|date|timestamp|byline-?date|datetime)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:$|[\s_-])"
 )
 # Dates of people, of files and of what will be.
 _OTHER_DATE = re.compile(
@@ -39,6 +39,7 @@ _DATE_LINE = 90
 _DATELINE = 60
 # Pieces of text around a headline among which its dateline is sought.
 _NEAR = 24
+_HEADLINES = 2
 # Lines of a page that are looked at; an archive or a calendar has thousands.
 _MOST = 400
 _SILENT = frozenset(["script", "style", "title", "option", "textarea", "noscript", "select"])
@@ -85,7 +86,7 @@ def _tags_of_dates(root: Element) -> Iterator[Element]:
         if not dom.is_elsewhere(tag):
             yield tag
     for tag in root.css("[class], [id]"):
-        if _MARKED.search(dom.names(tag)) and not dom.is_elsewhere(tag):
+        if _MARKED.search(dom.names(tag).lower()) and not dom.is_elsewhere(tag):
             yield tag
 
 
@@ -103,14 +104,19 @@ class Shown:
     """The short lines of a page that name a day, in its order."""
 
     def __init__(self, root: Element) -> None:
-        self._root = root
         self._headlines: list[int] = []
         self._long: list[int] = []
+        self._pieces: list[_Piece] = []
+        self._place = 0
+        self._source = islice(self._read(root), _MOST)
 
-    @cached_property
-    def _pieces(self) -> list[_Piece]:
-        """Read only where they are asked for; the headlines and the long pieces with them."""
-        return list(islice(self._read(self._root), _MOST))
+    def _read_until(self, *, headlines: int, place: int) -> None:
+        """Read on to so many headlines, and past *place*: most datelines are near the beginning."""
+        while len(self._headlines) < headlines or self._place <= place:
+            piece = next(self._source, None)
+            if piece is None:
+                return
+            self._pieces.append(piece)
 
     def bare_dateline(self) -> Iterator[str]:
         """Give the lines just after the headline that are a date and nothing else."""
@@ -131,6 +137,7 @@ class Shown:
 
         Then come others of the article, what says when the page was changed, and the rest.
         """
+        self._read_until(headlines=0, place=sys.maxsize)
         other = []
         for piece in self._pieces:
             if piece.line and not piece.is_elsewhere and not _is_update(piece.line):
@@ -144,8 +151,13 @@ class Shown:
         yield from (piece.line for piece in pieces if "©" in piece.line or _is_about(piece))
 
     def _beside(self) -> Iterator[_Piece]:
-        pieces = self._pieces
-        for at in self._headlines[:2]:
+        for number in range(_HEADLINES):
+            self._read_until(headlines=number + 1, place=0)
+            if len(self._headlines) <= number:
+                return
+            at = self._headlines[number]
+            self._read_until(headlines=0, place=at + _NEAR)
+            pieces = list(self._pieces)
             ends = next((place for place in self._long if place > at), at + _NEAR)
             starts = next((place for place in reversed(self._long) if place < at), 0)
             after = range(at, min(at + _NEAR, ends) + 1)
@@ -154,22 +166,21 @@ class Shown:
             yield from (piece for piece in reversed(pieces) if piece.place in before and piece.line)
 
     def _read(self, root: Element) -> Iterator[_Piece]:
-        place = 0
         heading = "h1" if root.css_first("h1") is not None else "h2"
         for node in root.traverse(include_text=True, skip_empty=True):
             tag = node.tag
             if tag != "-text":
                 if tag == heading:
-                    self._headlines.append(place)
+                    self._headlines.append(self._place)
                 continue
             text = node.text_content or ""
-            place += 1
+            self._place += 1
             if len(text) > 2 * _DATE_LINE:
-                self._long.append(place)
+                self._long.append(self._place)
             if _DIGIT.search(text, 0, _DATE_LINE):
                 holder = node.parent
                 if holder is not None and holder.tag not in _SILENT:
-                    yield _Piece(text, holder, place)
+                    yield _Piece(text, holder, self._place)
 
 
 def _is_update(line: str) -> bool:

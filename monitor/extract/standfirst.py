@@ -35,7 +35,9 @@ def standfirst(page: Outline, *, title: str, description: str, beside: Sequence[
             continue
         if not _SHORTEST <= size <= _LONGEST or line.linked > _LINKED * size:
             continue
-        if below and _MARK.search(page.names[line.block]):
+        # One that is cut is a teaser of another article.
+        whole = not line.text.endswith(("…", "..."))
+        if below and whole and _MARK.search(page.names[line.block]):
             return line.text
         # Levelling takes signs out: a line that is the same is as long or somewhat longer.
         if 0.9 * len(wanted) <= size <= 2 * len(wanted) and levelled(line.text) == wanted:
