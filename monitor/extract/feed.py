@@ -120,7 +120,6 @@ def _lead(entry: dict[str, Any], *, page: Page, source: Source, language: str, a
         published=published,
         updated=updated,
         language=plain.clean_line(declared or "")[:35],
-        tags=_tags(entry),
     )
 
 
@@ -215,12 +214,6 @@ def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
         named = [written]
     names = (plain.line_of(_ADDRESS.sub("", str(name)[:1000])).strip(" ,;()<>") for name in named)
     return tuple(dict.fromkeys(name[:200] for name in names if name))[:20]
-
-
-def _tags(entry: dict[str, Any]) -> tuple[str, ...]:
-    labels = (tag.get("label") or tag.get("term") or "" for tag in dict.get(entry, "tags", []))
-    lines = (plain.line_of(str(label)[:1000])[:100] for label in labels)
-    return tuple(dict.fromkeys(line for line in lines if line))[:50]
 
 
 def _language(feed: Mapping[str, Any]) -> str:

@@ -60,7 +60,6 @@ def _lead(item: dict[str, Any], document: dict[str, Any], page: Page, source: So
         published=_date(item.get("date_published"), page),
         updated=_date(item.get("date_modified"), page),
         language=plain.clean_line(_text(item.get("language") or document.get("language")))[:35],
-        tags=_names(item.get("tags")),
     )
 
 
@@ -94,10 +93,6 @@ def _authors(holder: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of version 1.1's list, or of version 1's single author."""
     listed = holder.get("authors")
     people = listed if isinstance(listed, list) else [holder.get("author")]
-    return _names([person.get("name") for person in people if isinstance(person, dict)])
-
-
-def _names(values: object) -> tuple[str, ...]:
-    listed = values if isinstance(values, list) else []
-    lines = (plain.clean_line(_text(value)[:1000])[:200] for value in listed)
+    names = (_text(person.get("name")) for person in people if isinstance(person, dict))
+    lines = (plain.clean_line(name[:1000])[:200] for name in names)
     return tuple(dict.fromkeys(line for line in lines if line))[:50]

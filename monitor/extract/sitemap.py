@@ -138,11 +138,6 @@ def _lead(facts: dict[str, str], page: Page, source: Source) -> Lead | None:
         published=_date(facts.get("publication_date", ""), page),
         updated=_date(facts.get("lastmod", ""), page),
         language=plain.clean_line(facts.get("language", ""))[:35],
-        tags=tuple(
-            dict.fromkeys(
-                t for t in map(plain.clean_line, facts.get("keywords", "").split(",")) if t
-            )
-        ),
     )
 
 

@@ -23,4 +23,3 @@ class Lead:
     published: Dated | None = None
     updated: Dated | None = None
     language: str = ""
-    tags: tuple[str, ...] = ()

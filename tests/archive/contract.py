@@ -124,7 +124,7 @@ class LeadContract:
         day = Dated(
             at=START, provenance=Provenance.FEED, confidence=0.9, day_only=False, raw="2 Nov"
         )
-        lead = a_lead("k" * 5000, published=day, authors=("A", "B"), tags=("t",), text="Ü\n\n中")
+        lead = a_lead("k" * 5000, published=day, authors=("A", "B"), text="Ü\n\n中")
         archive.offer([lead], START, backfill_before=None)
         (pending,) = archive.pending(START)
 

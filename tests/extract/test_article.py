@@ -128,6 +128,12 @@ def test_link_within_a_sentence_stays(read: Read) -> None:
         "* * *",
         "Lesen Sie auch: Wohnwagen verboten",
         "Les også: Noe annet",
+        "Das könnte Dich auch interessieren: Wohnwagen verboten",
+        "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
+        "The farm from the air. (AP/Jane Roe)",
+        "Die Felder im Winter. (Symbolbild: Jane Roe)",
+        "Originally published in The Courier.",
+        "Ad",
     ],
 )
 def test_line_that_speaks_to_the_reader_is_chaff(line: str) -> None:
@@ -142,6 +148,9 @@ def test_line_that_speaks_to_the_reader_is_chaff(line: str) -> None:
         "Reading the verdict took the judge an hour.",
         "Comments by the minister were not well received.",
         "Share prices fell.",
+        "He was paid £10 a day (about $13/€12)",
+        "They ate what they found (apples, or nothing)",
+        "The judge heard of a van (white) and a car/caravan (both stolen).",
         "Advertisements for the work had run in three papers.",
         "Join us at the launch of the report on 12 December.",
         "The group said in its newsletter that the law had failed.",
@@ -188,6 +197,16 @@ def test_standfirst_stands_first(read: Read) -> None:
 
     assert marked.text.split("\n\n") == [standfirst, *STORY]
     assert described.text == marked.text
+
+
+def test_standfirst_that_is_cut_is_of_another_article(read: Read) -> None:
+    body = "".join(f"<p>{line}</p>" for line in STORY)
+    cut = "Ministers want to end what they call a shame of the countryside, and have asked…"
+
+    top = f"<header><h1>{TITLE}</h1><p class='standfirst'>{cut}</p></header>"
+    reading = read(f"{top}<article>{body}</article>")
+
+    assert reading.text.split("\n\n") == [*STORY]
 
 
 def test_description_that_the_page_does_not_show_is_no_text(read: Read) -> None:

@@ -35,6 +35,12 @@ def authors(answered: Callable[..., Page]) -> Authors:
         ("Roe, Jane", ("Roe, Jane",)),
         ("Autor: Jane Roe", ("Jane Roe",)),
         ("courier.com", ("courier.com",)),
+        (
+            "Dana A. Ford, James S.A. Corey, Chien-Ming Wang",
+            ("Dana A. Ford", "James S.A. Corey", "Chien-Ming Wang"),
+        ),
+        ("By Jane Roe, John Doe and Ann Poe, The Courier", ("Jane Roe", "John Doe", "Ann Poe")),
+        ("View all posts", ()),
     ],
 )
 def test_authors_are_read_however_they_are_written(

@@ -113,6 +113,29 @@ def test_what_the_pass_does_not_find_is_looked_for_again() -> None:
     assert verse[-1] in reading.text
 
 
+@pytest.mark.parametrize("declared", [True, False])
+def test_nobody_is_asked_about_a_page_of_links(declared: bool) -> None:
+    verse = told(tuple(f"The road has {n} turns and no end." for n in range(20, 40)))
+    links = "".join(f"<li><a href='/{n}'>The farm and its {n} caravans</a></li>" for n in range(9))
+    head = '<meta property="og:type" content="article">' if declared else ""
+    front = page(f"<head>{head}</head><body><article>{verse}</article><ul>{links}</ul></body>")
+
+    if declared:
+        assert "The road has 20 turns" in article.read(front, pages.lead(URL)).text
+    else:
+        with pytest.raises(ExtractError, match="no article text"):
+            article.read(front, pages.lead(URL))
+
+
+def test_it_is_not_sure_of_a_small_part_of_the_prose() -> None:
+    told_by_readers = told(tuple(x * 3 for x in LINES))
+
+    assert found(f"<main>{told(LINES[:3])}</main>").sure
+    assert not found(
+        f"<main>{told(LINES[:3])}</main><div class=comments>{told_by_readers}</div>"
+    ).sure
+
+
 def page(body: str) -> Page:
     raw = body.encode()
     return Page(

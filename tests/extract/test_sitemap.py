@@ -60,7 +60,6 @@ def test_entry_of_the_news_extension(leads: Leads) -> None:
             "<news:language>en</news:language></news:publication>"
             "<news:publication_date>2026-11-19T08:30:00Z</news:publication_date>"
             "<news:title>Raid &amp;amp; rescue</news:title>"
-            "<news:keywords>crime, farms, crime</news:keywords>"
             "</news:news><image:image><image:loc>https://paper.example/1.jpg</image:loc>"
             "<image:title>A picture</image:title></image:image>"
         )
@@ -68,7 +67,6 @@ def test_entry_of_the_news_extension(leads: Leads) -> None:
 
     assert lead.title == "Raid & rescue"
     assert lead.language == "en"
-    assert lead.tags == ("crime", "farms")
     assert lead.published
     assert lead.published.at.hour == 8
     assert lead.url == "https://paper.example/1"
