@@ -45,8 +45,14 @@ def told(lines: tuple[str, ...] = LINES, tag: str = "p") -> str:
         pytest.param(f"<form action='/'>{told()}</form>", id="a form around the page"),
         pytest.param(f"<table><tr><td>{told()}</td></tr></table>", id="a table for layout"),
         pytest.param(f"<div class='sidebar-left comments'>{told()}</div>", id="a misleading name"),
+        pytest.param(f"<div>{told(LINES[:3])}<div class='promo'>{told(LINES[3:])}</div></div>",
+                     id="an aside's name on half of it"),
+        pytest.param("".join(f"<div class='promo'>{told((x,))}</div>" for x in LINES),
+                     id="an aside's name on each paragraph"),
+        pytest.param(f"<main><div>{told(LINES[:1])}</div><div>{told(LINES[1:])}</div></main>",
+                     id="two parts"),
     ],
-)
+)  # fmt: skip
 def test_article_is_found_in_whatever_holds_it(body: str) -> None:
     page = found(f"<nav><a href='/'>Home</a></nav><h1>Farm</h1>{body}<footer>Courier</footer>")
 
@@ -71,6 +77,11 @@ def test_article_is_found_in_whatever_holds_it(body: str) -> None:
         pytest.param("<div>The farm near the coast, from the air in May.</div>", id="caption"),
         pytest.param("<p>Law: <a href='/c'>What it says of farms</a></p>", id="a marked link"),
         pytest.param("<h2>More on this</h2>", id="a heading of nothing"),
+        pytest.param("<form><p>Tell us by Friday what you have seen of the farm.</p></form>",
+                     id="a form"),
+        pytest.param("<ul>" + "".join(f"<li><a href='/{n}'>{x}</a></li>" for n, x in enumerate(
+            tuple(x.replace("court", "web") for x in LINES) * 3)) + "</ul>",
+                     id="links longer than the article"),
         pytest.param("<div class='newsletter__x9CMX'><p>All that matters, on Fridays.</p></div>",
                      id="a box with a hashed name"),
         pytest.param("<p style='display: none'>You have read your free articles of this month.</p>",
