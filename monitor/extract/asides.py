@@ -42,17 +42,25 @@ _LONGEST = 500
 _KNOWN = 20_000
 
 
-@lru_cache(_KNOWN)
 def is_aside(names: str) -> bool:
     """Whether classes or an id, parted by blanks, say that it is beside the article."""
-    known = names[:_LONGEST]
-    return any(map(_is_aside, known.split())) and not _ARTICLE.search(known)
+    return _are_aside(names[:_LONGEST])
+
+
+def is_certain(names: str) -> bool:
+    """Whether they say it of a part that may be larger than the article."""
+    return _are_certain(names[:_LONGEST])
+
+
+# What is remembered is short: names of a megabyte each would fill the memory of a process.
+@lru_cache(_KNOWN)
+def _are_aside(names: str) -> bool:
+    return any(map(_is_aside, names.split())) and not _ARTICLE.search(names)
 
 
 @lru_cache(_KNOWN)
-def is_certain(names: str) -> bool:
-    """Whether they say it of a part that may be larger than the article."""
-    return any(map(_is_certain, names[:_LONGEST].split()))
+def _are_certain(names: str) -> bool:
+    return any(map(_is_certain, names.split()))
 
 
 @lru_cache(_KNOWN)

@@ -19,6 +19,13 @@ Answered = Callable[..., Page]
 NESTED = "<div>" * 300 + "<h1>Freed</h1>" + "</div>" * 300
 DEEP = "<div>" * 20_000 + "<h1>Freed</h1>" + "</div>" * 20_000
 BARE_ATTRIBUTES = "<div " + " ".join(f"a{at}" for at in range(100_000)) + "><h1>Freed</h1>"
+# What stands in quotes is no tag, and a quote in the midst of a bare value is none.
+QUOTED_TAGS = (
+    "<div " + " ".join(f"a{at}" + "='<p'" * (at % 300 == 0) for at in range(100_000)) + ">"
+)
+BARE_QUOTES = "<div a=b' " + " ".join(f"a{at}" for at in range(100_000)) + " c=d'>"
+ON_A_SCRIPT = BARE_ATTRIBUTES.replace("div", "script", 1)
+ON_AN_END = BARE_ATTRIBUTES.replace("<div", "</p", 1)
 LINKS = "".join(f'<a href="/{at}">{at}</a>' for at in range(300_000))
 OPTIONS = "<h1>Freed</h1><select>" + "<option>x" * 25_000
 REPEATED = "<p>" + "".join(f"<b id={at}>" for at in range(300)) + "x</p>" + "<p>x</p>" * 300
@@ -40,13 +47,30 @@ def seconds(page: Page) -> tuple[float, str]:
         (NESTED, "Freed"),
         (DEEP, "Freed"),
         (BARE_ATTRIBUTES, "100,"),
+        (QUOTED_TAGS, "100,"),
+        (BARE_QUOTES, "100,"),
+        (ON_A_SCRIPT, "100,"),
+        (ON_AN_END, "100,"),
         (LINKS, "elements"),
         (OPTIONS, "Freed"),
         (REPEATED, "elements"),
         ("<" * 500_000, "elements"),
         ("<h1>Freed</h1><p>" + "a" * 5_000_000, "Freed"),
     ],
-    ids=["nested", "deep", "attributes", "links", "options", "repeated", "angles", "word"],
+    ids=[
+        "nested",
+        "deep",
+        "attributes",
+        "quoted tags",
+        "bare quotes",
+        "on a script",
+        "on an end",
+        "links",
+        "options",
+        "repeated",
+        "angles",
+        "word",
+    ],
 )
 def test_hostile_page_ends_soon_in_a_title_or_a_word(
     answered: Answered, body: str, word: str
