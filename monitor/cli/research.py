@@ -331,6 +331,8 @@ def _nearest(nearest: "Nearest | None") -> dict[str, Any] | None:
 
 def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
     """Return what is known of *document*; its text only where its rights allow to show it."""
+    from monitor.story.families import agency
+
     verdict, placement = archive.verdict(document.id), archive.placement(document.id)
     published = document.published
     return {
@@ -341,6 +343,7 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
         "kind": document.kind.value,
         "url": document.url,
         "authors": list(document.authors),
+        "agency_text": agency(document.text, document.authors),
         "published": published.at.isoformat() if published else None,
         "published_from": published.provenance.value if published else None,
         "first_seen": document.first_seen_at.isoformat(),

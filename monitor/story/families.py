@@ -33,10 +33,12 @@ _AGENCIES = {
     "Thomson Reuters Foundation": r"Thomson Reuters Foundation",
 }
 _NAMES = "|".join(_AGENCIES.values())
-_THE = r"(?:the\s+)?"
+_THE = r"(?:[Tt]he\s+)?"
 _CREDITS = (
     # WASHINGTON (AP) — … ; BENJINA, Indonesia (Reuters) - … ; Berlin (dpa) - …
-    re.compile(rf"\A[^\n()]{{0,60}}\(({_NAMES})\)\s*(?:[-–—:]|--)"),
+    re.compile(rf"\A[^\n()]{{0,60}}\(({_NAMES})\)\s*(?:\.?\s*[-–—:])"),
+    # Berlin (dpa/lnw) - … ; dpa names its regional desk
+    re.compile(r"\A[^\n()]{0,60}\((dpa)/\w{2,5}\)\s*[-–—]"),
     # (Reuters) - … ; (AFP) …
     re.compile(rf"\A\(({_NAMES})\)"),
     # LONDON, Nov 3 (Reuters) stands above; MADRID, 3 Nov. (EUROPA PRESS) in capitals
@@ -44,9 +46,12 @@ _CREDITS = (
     # By the Associated Press ; a last line that credits nobody else
     re.compile(rf"\A(?:[Bb]y|BY)\s+{_THE}({_NAMES})\b"),
     re.compile(rf"(?:^|\n)(?:Source|Agency|Credit)s?:\s*{_THE}({_NAMES})\W*\Z"),
+    re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s*(?:\d{{4}}\s+)?{_THE}({_NAMES})\b[^\n]{{0,60}}\Z"),
     re.compile(rf"(?:\(|\[|©\s*|[-–—]\s?)({_NAMES})[)\]]?\.?\s*\Z"),
 )
-_AUTHOR = re.compile(rf"(?:^|[,/|]\s*|\b(?:with|and|of)\s+){_THE}({_NAMES})\b(?!\s+[A-Z])")
+_AUTHOR = re.compile(
+    rf"(?:^|[,/|]\s*|\b(?:[Bb]y|[Pp]ar|[Vv]on|[Pp]or|with|avec|mit|con|and|et|und|of)\s+){_THE}({_NAMES})\b(?!\s+[A-Z])"
+)
 _WHOLE = {name: re.compile(rf"(?:{pattern})", re.IGNORECASE) for name, pattern in _AGENCIES.items()}
 
 
