@@ -37,7 +37,8 @@ _QUOTED_ALONE = re.compile(r"[\"“«'‘][^\"”»]*[\"”»'’]\W*")
 _POINTING = {
     "en": r"""he|she|they|him|her|his|hers|their|theirs|its|that|those(?! (?:who|whose)\b)
         |the (?:latter|former)
-        |it(?! (?:is|was) (?:estimated|thought|believed|understood|feared) )
+        |it(?! (?:is|was|has been) (?:estimated|thought|believed|understood|feared|claimed|alleged
+        |reported|hoped|expected) )(?! has long been an? \w+ that\b)
         |this(?! (?:week|month|year|summer|autumn|winter|spring|morning|report|study|guidance
         |strategy|plan|statement|bulletin|paper|briefing|publication|release|inquiry|review)\b)
         |these|such|another|others|both|neither|i|i'm|i've|my|me|we're|you|your
@@ -114,14 +115,16 @@ _ABOUT_THE_PAGE = re.compile(
     |this\ (?:article|story|post|page|video|content|interview|press\ release|e-?mail)\b
     |(?:first|originally)\ (?:published|appeared)|last\ (?:updated|modified)
     |image\ (?:caption|source|credit)|(?:photo|photograph|picture|image|video|graphic)s?
-        (?:\ (?:by|credit|courtesy)|:)|file\ (?:photo|picture)|getty\ images|shutterstock|pictured
+        (?:\ (?:by|credit|courtesy)|:)|file\ (?:photo|picture)|getty\ images|shutterstock
+    |^pictured\b
+    |\bpictured,?\ (?:left|right|above|below|here|together)\b
     |editing\ by\ [A-Z]|our\ standards|open\ government\ licen[cs]e|any\ enquir(?:y|ies)|isbn|issn
     |available\ (?:at|from)\ (?:www|http|gov)|contact\ (?:us|the\ (?:press|media))|press\ office
     |for\ (?:more|further)\ (?:information|details)|notes?\ (?:to|for)\ editors
     |terms\ (?:of\ use|and\ conditions)|privacy\ (?:policy|notice)|get\ in\ touch
     |whatsapp\ channel|(?:like|wish)\ to\ thank|tenons\ à\ remercier
     |call\ (?:us\ )?(?:on\ )?0\d|external\ (?:sites|links)|page\ \d+\ of|ibid
-    )|op\.\ cit|©|https?://|www\.|\w@\w|\((?:left|right|pictured|above|below)[,)]""",
+    )|op\.\ cit|©|https?://|www\.|\w@\w|\(pictured,|\((?:left|right|above|below)[,)]""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ASIDE = re.compile(
