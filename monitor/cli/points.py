@@ -62,13 +62,14 @@ def _listed(told: Iterable[dict[str, Any]]) -> str:
 def _within(
     found: Iterable[tuple["Sentence", str]], left: int | None
 ) -> list[tuple["Sentence", str]]:
+    from monitor.text.rights import size
+
     kept = []
     for sentence, value in found:
-        size = len(sentence.text.split())
         if left is not None:
-            if size > left:
+            if (words := size(sentence.text)) > left:
                 continue
-            left -= size
+            left -= words
         kept.append((sentence, value))
     return kept
 

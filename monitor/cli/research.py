@@ -330,6 +330,8 @@ def _nearest(nearest: "Nearest | None") -> dict[str, Any] | None:
 
 
 def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
+    from monitor.text.rights import showable
+
     """Return what is known of *document*; its text only where its rights allow to show it."""
     from monitor.story.families import agency
 
@@ -370,5 +372,5 @@ def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
         "decisions": [each.sentence for each in archive.decisions(document.id)],
         "left_out": document.left_out,
         "note": document.note,
-        "text": document.showable,
+        "text": showable(document),
     }

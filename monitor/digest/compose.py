@@ -23,8 +23,8 @@ from monitor.model.story import GainKind
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Field, Match, Tier, Verdict
 from monitor.model.watchlist import ComingUp, HelpEntry
-from monitor.text.clip import length
 from monitor.text.counted import counted
+from monitor.text.rights import size
 
 MAX_CHANGES = 3
 MAX_WEEKS = 8
@@ -144,14 +144,13 @@ def _also(story: StoryMaterial) -> tuple[tuple[Member, ...], int]:
 def _extract(summary: Summary, cited_: Mapping[str, Member]) -> tuple[Sentence, ...]:
     """Return the sentences that may be shown, whole ones only, within the limit."""
     kept: list[Sentence] = []
-    room = MAX_EXTRACT  # however words are counted
+    room = MAX_EXTRACT
     for sentence in summary.sentences:
         member = cited_.get(sentence.document_id)
-        size = max(length(sentence.text), len(sentence.text.split()))
-        if member is None or not member.document.quotable or size > room:
+        if member is None or not member.document.quotable or size(sentence.text) > room:
             continue
         kept.append(sentence)
-        room -= size
+        room -= size(sentence.text)
     return tuple(kept)
 
 

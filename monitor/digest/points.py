@@ -8,7 +8,7 @@ from monitor.model.digest import KeyFigure
 from monitor.model.document import MAX_EXTRACT
 from monitor.model.source import Content
 from monitor.model.summary import Sentence
-from monitor.text.clip import length
+from monitor.text.rights import size
 
 MOST = 2
 """Of each: an item is an invitation to read the report, not a copy of it."""
@@ -30,17 +30,17 @@ def points(
         return (), ()
     room = MAX_EXTRACT
     if document.content is not Content.FULL:
-        room -= sum(map(_size, extract))
+        room -= sum(size(each.text) for each in extract)
     taken = [(each.document_id, each.start) for each in extract]
     asked: list[Sentence] = []
     counted: list[KeyFigure] = []
     for sentence, figure in _in_turn(story):
-        size = _size(sentence)
+        words = size(sentence.text)
         full = len(counted if figure else asked) == MOST
-        if full or size > min(room, _LONGEST) or (sentence.document_id, sentence.start) in taken:
+        if full or words > min(room, _LONGEST) or (sentence.document_id, sentence.start) in taken:
             continue
         taken.append((sentence.document_id, sentence.start))
-        room -= size
+        room -= words
         if figure:
             counted.append(KeyFigure(value=line(figure), sentence=sentence))
         else:
@@ -58,7 +58,3 @@ def _in_turn(story: StoryMaterial) -> Iterable[tuple[Sentence, str]]:
             yield story.recommendations[place], ""
         if place < len(story.figures):
             yield story.figures[place].sentence, story.figures[place].value
-
-
-def _size(sentence: Sentence) -> int:
-    return max(length(sentence.text), len(sentence.text.split()))

@@ -68,19 +68,6 @@ class Document:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
-    def showable(self) -> str:
-        """As much of the text as its rights allow to show to others."""
-        match self.content:
-            case Content.FULL:
-                return self.text
-            case Content.EXTRACT:
-                words = self.text.split()
-                short = len(words) <= MAX_EXTRACT
-                return self.text if short else " ".join(words[:MAX_EXTRACT]) + " …"
-            case Content.HEADLINE:
-                return ""
-
-    @property
     def quotable(self) -> bool:
         """Whether sentences of it may be shown, and can be relied on."""
         allowed = self.content is not Content.HEADLINE and self.origin is not Origin.NONE

@@ -116,24 +116,6 @@ def test_rarer_sources_are_asked_no_oftener_and_may_be_silent_longer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "shown"),
-    [
-        (Content.FULL, " ".join(["word"] * 61)),
-        (Content.EXTRACT, " ".join(["word"] * 60) + " …"),
-        (Content.HEADLINE, ""),
-    ],
-)
-def test_text_is_shown_as_far_as_its_rights_allow(content: Content, shown: str) -> None:
-    held = dataclasses.replace(document("a", "A", "word " * 60 + "word"), content=content)
-
-    assert held.showable == shown
-
-
-def test_short_text_is_its_own_extract() -> None:
-    assert document("a", "A", "Two\n\nparagraphs.").showable == "Two\n\nparagraphs."
-
-
-@pytest.mark.parametrize(
     ("was", "now", "counts"),
     [
         (Content.FULL, Content.HEADLINE, Content.HEADLINE),

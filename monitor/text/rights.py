@@ -1,0 +1,27 @@
+"""How much of a document may be shown to others."""
+
+from monitor.model.document import MAX_EXTRACT, Document
+from monitor.model.source import Content
+from monitor.text.clip import clip, length
+
+
+def size(text: str) -> int:
+    """Return how many words of an extract *text* takes, whichever way of counting gives more.
+
+    Blanks alone would let a whole article in Chinese or Thai pass for a few words.
+    """
+    return max(length(text), len(text.split()))
+
+
+def showable(document: Document) -> str:
+    """Return as much of the text as the rights of *document* allow to show to others."""
+    match document.content:
+        case Content.FULL:
+            return document.text
+        case Content.EXTRACT if size(document.text) <= MAX_EXTRACT:
+            return document.text
+        case Content.EXTRACT:
+            words = " ".join(document.text.split()[:MAX_EXTRACT])
+            return f"{clip(words, MAX_EXTRACT).removesuffix('…')} …"
+        case Content.HEADLINE:
+            return ""

@@ -1,0 +1,41 @@
+"""Rights to an extract mean sixty words in any script."""
+
+import dataclasses
+
+import pytest
+
+from monitor.model.source import Content
+from monitor.text.clip import length
+from monitor.text.rights import showable, size
+from tests.quality.documents import document
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (Content.FULL, " ".join(["word"] * 61)),
+        (Content.EXTRACT, " ".join(["word"] * 60) + " …"),
+        (Content.HEADLINE, ""),
+    ],
+)
+def test_text_is_shown_as_far_as_its_rights_allow(content: Content, shown: str) -> None:
+    held = dataclasses.replace(document("a", "A", "word " * 60 + "word"), content=content)
+
+    assert showable(held) == shown
+
+
+def test_short_text_is_its_own_extract() -> None:
+    assert showable(document("a", "A", "Two\n\nparagraphs.")) == "Two\n\nparagraphs."
+
+
+@pytest.mark.parametrize("text", ["警方解救十一名工人。" * 100, "ตำรวจช่วยเหลือแรงงาน" * 100])
+def test_extract_of_a_text_without_blanks_is_as_short(text: str) -> None:
+    shown = showable(dataclasses.replace(document("a", "A", text), content=Content.EXTRACT))
+
+    assert shown.endswith(" …")
+    assert text.startswith(shown.removesuffix(" …"))
+    assert 50 <= length(shown) <= 60
+
+
+def test_dashes_between_words_count_where_blanks_part_them() -> None:
+    assert size("a – b – c") == 5
