@@ -17,6 +17,7 @@ from monitor.model.lead import Lead
 from monitor.model.page import NotModified, Page, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
+from monitor.model.verdict import Tier
 from monitor.pipeline.extracted import extracted
 from monitor.pipeline.settle import quality_note, subject
 from monitor.pipeline.together import together
@@ -99,7 +100,7 @@ def _judge_again(tools: Tools, source: Source, told: Document, now: datetime) ->
     What is ours stays so, whatever an edit takes out: it may have been told. And what people
     decided counts more in either case.
     """
-    if all(each.document_id != told.id for each in tools.archive.waiting()):
+    if tools.archive.verdict(told.id).tier is not Tier.QUEUE:
         return
     verdict = judge(subject(told, source), source, tools.rules)
     if verdict.tier.included:
