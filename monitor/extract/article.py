@@ -21,6 +21,7 @@ _SHORTEST = 60
 _CJK = re.compile(r"[\u2e80-\U0001ffff]")
 # A page with less than this share of the text that its feed carries is a teaser of it.
 _TEASER = 0.5
+# Letters of words that say nothing of a headline, and how many longer ones tell whose it is.
 _SHORT_WORD, _WORDS = 3, 3
 
 

@@ -110,12 +110,7 @@ def parts(root: Element) -> Parts:
     return found
 
 
-def base_url(root: Element, page: Page) -> str:
-    """Return what relative links of the page are relative to."""
-    return base_of(root.css("base[href]"), page)
-
-
-def base_of(bases: Sequence[Element], page: Page) -> str:
+def base_url(bases: Sequence[Element], page: Page) -> str:
     """Return what relative links of a page with these base elements are relative to."""
     stated = next((attribute(tag, "href") for tag in bases), "")
     return (urls.absolute(page.final_url, stated) if stated else "") or page.final_url

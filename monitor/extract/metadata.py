@@ -63,7 +63,7 @@ def facts(root: Element, page: Page, lead: Lead) -> Facts:
     updated = pagedates.updated(record, metas, seen_at=page.fetched_at, language=language)
     sites = _sites(record, metas)
     return Facts(
-        title=_title(parts, record, metas, page, lead),
+        title=_title(parts, record, metas, sites, page=page, lead=lead),
         authors=bylines.authors(root, record, metas, sites) or lead.authors,
         published=pagedates.better(lead.published, published),
         updated=pagedates.better(lead.updated, updated),
@@ -75,7 +75,9 @@ def facts(root: Element, page: Page, lead: Lead) -> Facts:
     )
 
 
-def _title(parts: Parts, record: Record, metas: Metas, page: Page, lead: Lead) -> str:
+def _title(
+    parts: Parts, record: Record, metas: Metas, sites: Sequence[str], *, page: Page, lead: Lead
+) -> str:
     written = next((dom.words(tag) for tag in parts["title"]), "")
     # The site's name may be a heading too; what the window is called begins with the article's.
     begins = headline.levelled(written).startswith
@@ -83,7 +85,6 @@ def _title(parts: Parts, record: Record, metas: Metas, page: Page, lead: Lead) -
         (text for tag in parts["h1"] if (text := dom.words(tag))),
         key=lambda text: not begins(headline.levelled(text)),
     )
-    sites = _sites(record, metas)
     tab = headline.choose([written], sites=sites, url=page.final_url, headings=())
     social = metas.get("og:title", ())[:1]
     told = jsonld.text(record, "headline", "name")
@@ -129,7 +130,7 @@ def _canonical(parts: Parts, record: Record, metas: Metas, page: Page) -> str:
     Another host is believed where one name holds the other, as mobile and AMP pages name their full
     one. Any other would let a page pass for somebody else's, which would then be taken for known.
     """
-    base = dom.base_of(parts["base"], page)
+    base = dom.base_url(parts["base"], page)
     links = [dom.attribute(tag, "href") for tag in parts["link"]]
     for stated in (*links[:1], *metas.get("og:url", ())[:1], jsonld.address(record)):
         url = urls.absolute(base, stated) if stated else ""

@@ -25,10 +25,10 @@ def _heading(names: str) -> re.Pattern[str]:
 
 _OF_COMMENTS, _OF_RELATED = _heading(_COMMENTS), _heading(_RELATED)
 _ENDED = re.compile(r"[.!?…。．！？؟۔।။።][\"'”’»)\]」』]*$")
-_LONG = 160
 # Characters; a headline has fewer.
-_FEWEST = 200
+_LONG = 160
 # Characters before a heading of comments: an article begins above them.
+_FEWEST = 200
 
 
 def without(lines: Sequence[str]) -> list[str]:

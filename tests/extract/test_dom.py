@@ -124,7 +124,7 @@ def test_bytes_that_are_no_utf8_are_read_as_windows_1252(answered: Answered) -> 
 def test_base_is_as_stated_or_the_page(answered: Answered, head: str, base: str) -> None:
     page = answered(f"<head>{head}</head><p>x", url=URL)
 
-    assert dom.base_url(dom.tree(page), page) == base
+    assert dom.base_url(dom.parts(dom.tree(page))["base"], page) == base
 
 
 _TAGS = st.sampled_from(
