@@ -11,7 +11,7 @@ TITLE = "Nine people freed from car wash in Marlow"
 TEXT = " ".join(
     f"Sentence {number} tells what the {word} saw at the car wash in Marlow on Tuesday."
     for number, word in enumerate(
-        ("neighbour", "officer", "judge", "nurse", "driver", "owner", "clerk", "helper", "teacher")
+        ("neighbour", "officer", "judge", "nurse", "driver", "owner", "clerk", "cook", "teacher")
     )
 )
 
@@ -48,6 +48,7 @@ async def test_an_article_that_moved_is_a_revision(world: World) -> None:
     ("title", "text", "days"),
     [
         pytest.param("What the neighbour of a raid remembers", TEXT, 1, id="another title"),
+        pytest.param("Owner of a car wash in Marlow in court", TEXT, 1, id="much the same title"),
         pytest.param(TITLE, TEXT, 9, id="long after"),
     ],
 )

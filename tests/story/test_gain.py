@@ -56,6 +56,12 @@ def test_two_who_credit_one_agency_are_one_voice() -> None:
     assert grown(FIRST, (one, JOINS), (two, JOINS)) == [("one", GainKind.PUBLISHER, "Reuters")]
 
 
+def test_a_year_counts_nothing() -> None:
+    dated = later("Police in Marlow freed nine people in 2019 raids.")
+
+    assert grown(FIRST, (dated, JOINS)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "what"),
     [
