@@ -159,12 +159,14 @@ def load(path: Path) -> Learned:
             made = about["scikit-learn"]
             reason = f"was made with scikit-learn {made}, here is {installed}; {again}"
             raise LearnError(str(path), reason)
-        return Learned(
+        learned = Learned(
             used=bool(about["used"]),
             told=str(about["told"]),
             decisions=int(about["decisions"]),
             model=held["model"],
         )
+        learned.scores([Example(features=("source",), promise=0.0)])  # another's model cannot
+        return learned
     except LearnError:
         raise
     except Exception as fault:  # a damaged archive of theirs raises whatever it meets

@@ -48,6 +48,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _FURTHER = 3
 # Words behind a number among which its noun is looked for: "9 other Vietnamese people".
+_LONGEST = 80
+# Characters; a longer name or number is a line in capitals or no word at all.
 
 
 def gains(told: Iterable[tuple[Document, Placement]]) -> tuple[Gain, ...]:
@@ -96,9 +98,10 @@ class _Known:
         """Yield what *document* tells and none before it did."""
         text = f"{document.title}\n{document.text[:_OPENING]}"
         for kind, what in dict.fromkeys(self._news(document, text)):
-            yield Gain(
-                at=document.first_seen_at, document_id=document.id, kind=kind, what=what.strip()
-            )
+            if kind is GainKind.PUBLISHER or len(what) <= _LONGEST:
+                yield Gain(
+                    at=document.first_seen_at, document_id=document.id, kind=kind, what=what.strip()
+                )
 
     def _news(self, document: Document, text: str) -> Iterator[tuple[GainKind, str]]:
         if (who := voice(document)) not in self._voices:

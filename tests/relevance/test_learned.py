@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,16 @@ def test_file_that_holds_anything_else_is_refused_unread(tmp_path: Path) -> None
 
     with pytest.raises(LearnError, match="which no model of ours has"):
         load(path)
+
+
+def test_file_whose_model_cannot_order_a_queue_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "learned.skops"
+    learned = learn(examples(60, telling=True))
+    for model in (None, ["x"], sklearn.base.clone(learned.model)):
+        save(replace(learned, model=model), path)
+
+        with pytest.raises(LearnError, match="make it anew"):
+            load(path)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut", b"\x80\x04pickle"])

@@ -122,3 +122,16 @@ def test_much_that_is_new_is_a_gain_where_there_are_no_capitals() -> None:
     more = document("more", "", "法院表示船东扣押护照拖欠工资两年", language="zh")
 
     assert (("more", GainKind.WORDS, "")) in grown((first, Role.FIRST), (more, JOINS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers met " + "Dana " * 40 + "there.",
+        "Officers found 12 " + "m" * 300 + ".",
+        "Officers found " + "9" * 300 + " men.",
+    ],
+    ids=["names", "word", "digits"],
+)
+def test_what_no_reader_would_take_for_a_name_or_number_is_no_gain(text: str) -> None:
+    assert grown(FIRST, (later(text), JOINS)) == []
