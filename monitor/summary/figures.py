@@ -16,6 +16,8 @@ from monitor.summary.standing import stands_alone
 _MOST_SENTENCES = 400
 # Sentences with a number that are looked at in one document: 20 pages of statistics.
 _MAY_COUNT = re.compile(r"\d|per ?cent")
+_LONGEST = 2_000
+# Characters; what goes on for longer is a table. Each number is looked at with all its sentence.
 _WHOLE = 40
 # Words; a longer sentence is cut to the clause that holds the number.
 _CLAUSE_END = re.compile(
@@ -92,7 +94,9 @@ def _figures(document: Document) -> Iterator[KeyFigure]:
     looked_at = 0
     for place, sentence in enumerate(read(document, start)):
         section = document.section_at(sentence.start)
-        if not _MAY_COUNT.search(sentence.text) or (section and section.kind in UNTOLD):
+        if len(sentence.text) > _LONGEST or not _MAY_COUNT.search(sentence.text):
+            continue
+        if section and section.kind in UNTOLD:
             continue
         looked_at += 1
         if looked_at > _MOST_SENTENCES:

@@ -54,7 +54,7 @@ _THINGS = (
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/:+#-])(?<!\d\s)(?P<sign>(?:US|A|C|HK)?[£$€¥]\s?)?"
-    r"(?P<digits>\d{1,3}(?:[,.\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?P<digits>\d{1,3}(?:[,.\u00a0\u202f]\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
     r"(?P<scale>\s?(?:million|billion|trillion|thousand|millions|millionen|milliarden|milliards"
     r"|millones|bn|m|k)\b)?"
     r"(?P<share>\s?(?:per\s?cent(?:age\s+points?)?|%|pour cent|prozent|por ciento"
@@ -94,7 +94,7 @@ _NAMING_AFTER = re.compile(
     r"|hectares|times)\b|\s\d{3,})",
     re.IGNORECASE,
 )
-_YEAR = range(1900, 2101)
+_YEAR = re.compile(r"19\d\d|20\d\d|2100")
 _SCALES = {"thousand": 1e3, "k": 1e3, "m": 1e6, "mill": 1e6, "b": 1e9, "milliar": 1e9, "t": 1e12}
 _BETWEEN = r"(?:[\s-]+(?!and\b|or\b|but\b|to\b|in\b|on\b|for\b|with\b|by\b|from\b)[\w’'-]+){0,3}?"
 
@@ -153,7 +153,7 @@ def _names(match: re.Match[str], text: str) -> bool:
     naming = _NAMING_BEFORE.search(before[-20:])
     if naming and not _SOFT.search(before[-20:]):
         return True
-    bare_year = digits.isdigit() and int(digits) in _YEAR and not match["scale"]
+    bare_year = _YEAR.fullmatch(digits) is not None and not match["scale"]
     return bare_year and not _CASE_NEXT.match(text, match.end())
 
 

@@ -1,5 +1,6 @@
 """Key figures: numbers that count something, with what they count."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -163,3 +164,16 @@ def test_charges_against_two_men_are_the_size_of_a_case() -> None:
     raids = document("r", "Raids", "Police made 59 arrests for sex trafficking and rape.")
 
     assert figures([trial])[0].score < figures([raids])[0].score - 0.2
+
+
+def test_row_of_digits_is_no_number() -> None:
+    assert values(f"The office received {'9' * 5_000} referrals and 12 cases.") == ["12"]
+    assert values(f"The office received 1{',999' * 1_000} referrals and 12 cases.") == ["12"]
+
+
+def test_sentence_of_ten_thousand_numbers_ends_soon_in_no_figure() -> None:
+    endless = replace(STATISTICS, text="1 million per cent of 12 women " * 10_000 + "were found.")
+
+    began = time.process_time()
+    assert figures([endless]) == ()
+    assert time.process_time() - began < 3.0  # before, a minute and more

@@ -1,6 +1,7 @@
 """Sentences as spans."""
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -105,3 +106,19 @@ def test_any_text_in_any_language_is_split(text: str, language: str) -> None:
 
     assert all(0 <= start < end <= len(text) for start, end in found)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["“" * 200_000, "“He said no. " * 15_000, "a" * 200_000])
+def test_paragraph_of_any_length_is_read_in_time_that_grows_with_it(text: str) -> None:
+    began = time.process_time()
+    found = spans(text)
+
+    assert time.process_time() - began < 5.0  # before, 12 s for the first
+    assert sum(end - start for start, end in found) >= len(text) - text.count(" ")
+    assert found[-1][1] == len(text.rstrip())
+
+
+def test_long_paragraph_is_parted_at_its_sentences() -> None:
+    told = ["The court heard the case of eleven women again."] * 2_000
+
+    assert split(" ".join(told)) == told
