@@ -90,14 +90,14 @@ def _weighed(
         if form in _MONTHS:
             continue
         if form[0].isdigit():
-            yield stem, _DAY_WEIGHT if _is_day(found.forms, place) else _NUMBER_WEIGHT
+            yield stem, _DAY_WEIGHT if is_day(found.forms, place) else _NUMBER_WEIGHT
         elif not plain and text[start].isupper() and not _opens_sentence(text, start):
             yield stem, _NAME_WEIGHT
         else:
             yield stem, 1.0
 
 
-def _is_day(forms: Sequence[str], place: int) -> bool:
+def is_day(forms: Sequence[str], place: int) -> bool:
     """Whether the number stands beside a month's name."""
     beside = (*forms[max(0, place - 1) : place], *forms[place + 1 : place + 2])
     return _DAY.fullmatch(forms[place]) is not None and not _MONTHS.isdisjoint(beside)

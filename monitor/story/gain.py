@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from monitor.model.document import Document
 from monitor.model.story import Gain, GainKind, Placement, Role
 from monitor.story.families import agency
+from monitor.story.fingerprint import is_day
 from monitor.text.stopwords import is_stopword
 from monitor.text.telling import telling
 from monitor.text.words import Words, words
@@ -130,16 +131,19 @@ def _stages(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(text: str, found: Words, language: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield each number with the word that it counts, as a key and as it stands; no years."""
+    """Yield each number with the word that it counts, as a key and as it stands; no dates."""
     for place, form in enumerate(found.forms):
         if not _NUMBER.fullmatch(form) or _YEAR.fullmatch(form):
+            continue
+        if is_day(found.forms, place):
             continue
         start = found.spans[place][0]
         if start and text[start - 1] in ":.,/-–":
             continue  # a time of day, a date, what follows a thousand's comma
         noun = _noun(text, found, place, language)
         if noun is not None:
-            yield (form, found.stems[noun]), text[start : found.spans[noun][1]]
+            last = _end(text, found, place, noun, language)
+            yield (form, found.stems[noun]), text[start : found.spans[last][1]]
 
 
 def _noun(text: str, found: Words, place: int, language: str) -> int | None:
@@ -152,6 +156,15 @@ def _noun(text: str, found: Words, place: int, language: str) -> int | None:
         if not is_stopword(form, language):
             return behind
     return None
+
+
+def _end(text: str, found: Words, place: int, noun: int, language: str) -> int:
+    """Return the place of the last word to show: "14 distant" is no fact, its trawlers are one."""
+    for behind in range(noun + 1, min(place + 1 + _FURTHER, len(found.forms))):
+        between = text[found.spans[behind - 1][1] : found.spans[behind][0]]
+        if between.strip(" \u00a0") not in ("", "-") or is_stopword(found.forms[behind], language):
+            return behind - 1
+    return min(place + _FURTHER, len(found.forms) - 1)
 
 
 def _names(text: str, found: Words, language: str) -> Iterator[tuple[frozenset[str], str]]:

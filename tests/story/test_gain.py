@@ -70,7 +70,13 @@ def test_a_year_counts_nothing() -> None:
             GainKind.STAGE,
             "sentenced to nine years",
         ),
-        ("Police freed nine people and 14 other victims in Marlow.", GainKind.NUMBER, "14 other"),
+        (
+            "Police freed nine people and 14 other victims in Marlow.",
+            GainKind.NUMBER,
+            "14 other victims",
+        ),
+        ("Owners of 14 deep-sea trawlers knew.", GainKind.NUMBER, "14 deep-sea trawlers"),
+        ("The council has 210 more case workers.", GainKind.NUMBER, "210 more case workers"),
         ("Police thanked Viktor Stane in Marlow.", GainKind.NAME, "Viktor Stane"),
     ],
 )
@@ -78,7 +84,7 @@ def test_a_fact_that_none_had_is_a_gain(text: str, kind: GainKind, what: str) ->
     found = grown(FIRST, (later(text), JOINS))
 
     assert [each[1] for each in found] == [kind]
-    assert found[0][2].startswith(what)
+    assert found[0][2] == what
 
 
 def test_a_fact_is_a_gain_once() -> None:
@@ -93,6 +99,7 @@ def test_a_fact_is_a_gain_once() -> None:
     [
         pytest.param("Two men aged 34 and 41 were arrested in Marlow.", id="told before"),
         pytest.param("In Marlow, nine people were freed in 2026 at 10:15.", id="year and time"),
+        pytest.param("In Marlow, nine people were freed on 11 October.", id="date"),
         pytest.param("Dana Orme of the Lantern Trust spoke of Penrose Street.", id="names known"),
         pytest.param("", id="nothing"),
     ],
