@@ -7,8 +7,16 @@ from datetime import datetime
 from monitor.archive.rows import Waiting
 from monitor.archive.store import Archive
 from monitor.model.decision import Decision
+from monitor.model.verdict import Tier
 from monitor.relevance.learned import Example, Learned, features, learn, promise
 from monitor.relevance.window import lead_of
+
+_STATE = {
+    Tier.QUEUE: "waiting",
+    Tier.NONE: "left out",
+    Tier.ACCEPTED: "accepted",
+    Tier.REJECTED: "rejected",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +105,20 @@ def _decided(archive: Archive, decision: Decision) -> str:
     if decision.accepted is None and word is None:
         return "nothing was decided about it"
     if standing and word == decision.accepted and not (decision.note or decision.topics):
-        return f"was {standing.sentence} already"
+        return f"already {standing.sentence}"
     was = archive.verdict(decision.document_id).tier
     archive.decide(decision)
     if decision.accepted is None:
-        return f"{was.value} no more: {archive.verdict(decision.document_id).tier.value} again"
+        return f"{was.value} no more: {_state(archive.verdict(decision.document_id).tier)} again"
     if not decision.accepted:
-        return f"rejected, was {was.value}: no issue made from now on holds it"
+        return f"rejected, was {_state(was)}: no issue made from now on holds it"
     if archive.document(decision.document_id).backfill:
         effect = "it was old when its source was first read, so no issue tells it"
     else:
         effect = "as it was" if was.included else "the next issue may hold it"
-    return f"accepted, was {was.value}: {effect}"
+    return f"accepted, was {_state(was)}: {effect}"
+
+
+def _state(tier: Tier) -> str:
+    """Return the word that people use for *tier*."""
+    return _STATE.get(tier, "included")

@@ -17,6 +17,7 @@ from typing import Any
 from monitor import files
 from monitor.errors import LearnError
 from monitor.model.verdict import Field, Verdict
+from monitor.text.counted import counted
 from monitor.text.telling import telling
 
 NEEDED = 40
@@ -29,6 +30,7 @@ FORMAT = 1
 _SEED = 20_260_301
 # Twice the standard error: a difference that chance alone gives once in twenty times.
 _MARGIN = 2.0
+_FIRST = f"run monitor review learn once there are {NEEDED} decisions"
 _MISSING = "needs scikit-learn and skops; pip install 'news-report-monitor[learn]'"
 
 
@@ -139,7 +141,7 @@ def load(path: Path) -> Learned:
         LearnError: There is none, it cannot be trusted, or it was made by another version.
     """
     if not path.is_file():
-        raise LearnError(str(path), "nothing was learned yet; run monitor review learn")
+        raise LearnError(str(path), f"nothing was learned yet; {_FIRST}")
     try:
         from skops import io
 
@@ -175,7 +177,7 @@ def load(path: Path) -> Learned:
 
 def _too_few(decisions: int, accepted: int) -> str:
     if decisions < NEEDED:
-        return f"{decisions} decisions, {NEEDED} needed"
+        return f"{counted(decisions, 'decision')}, {NEEDED} needed"
     fewer, name = min((accepted, "accepted"), (decisions - accepted, "rejected"))
     return f"{fewer} {name}, {NEEDED_EACH} needed" if fewer < NEEDED_EACH else ""
 

@@ -36,6 +36,7 @@ def examples(number: int, *, telling: bool, good_queries: bool = False) -> list[
 
 def test_few_decisions_teach_nothing_and_it_says_how_many_are_wanted() -> None:
     assert learn(examples(14, telling=True)).told == "not used: 14 decisions, 40 needed"
+    assert learn(examples(1, telling=True)).told == "not used: 1 decision, 40 needed"
     alike = [Example(features=("word x",), promise=1.0, accepted=n < 3) for n in range(50)]
     assert learn(alike).told == "not used: 3 accepted, 10 needed"
     assert learn([]).model is None
@@ -121,7 +122,7 @@ def test_damaged_file_is_refused(tmp_path: Path, data: bytes) -> None:
 
     with pytest.raises(LearnError, match="cannot be read"):
         load(tmp_path / "m.skops")
-    with pytest.raises(LearnError, match="nothing was learned yet"):
+    with pytest.raises(LearnError, match="once there are 40 decisions"):
         load(tmp_path / "none.skops")
 
 
