@@ -41,6 +41,7 @@ def test_sentence_that_is_bound_comes_only_with_the_one_before_it() -> None:
         found = chosen(RAID, count, LeadRanker("en", bound=[1, 3]))
         assert RAID[1] not in found or RAID[0] in found
         assert RAID[3] not in found or RAID[2] in found
+    assert chosen(RAID, 3, LeadRanker("en", bound=[1])) == [RAID[0], RAID[1], RAID[3]]
 
 
 def test_stop_words_are_the_user_s_where_they_are_given() -> None:
