@@ -1,4 +1,4 @@
-"""HTML pages as lxml trees, for the libraries that take no other."""
+"""HTML pages as lxml trees, for landing pages, which are asked in XPath."""
 
 import re
 from typing import Any
