@@ -79,16 +79,7 @@ def search(
 
 def subject(document: Document, topics: Sequence[str]) -> Subject:
     """Return *document* as queries see it: whole text, all facts."""
-    return Subject.of(
-        title=document.title,
-        text=document.text,
-        language=document.language,
-        source_id=document.source_id,
-        publisher=document.publisher,
-        topics=topics,
-        kind=document.kind.value,
-        at=document.first_seen_at,
-    )
+    return Subject.of_document(document, text=document.text, topics=topics)
 
 
 def _found(

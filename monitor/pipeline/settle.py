@@ -89,16 +89,8 @@ def _own_words(tools: Tools, attempt: Read | Unread | Unwanted) -> Read | Unread
 
 def subject(document: Document, source: Source) -> Subject:
     """Return what relevance looks at: the title and the opening, as a reader of news would."""
-    return Subject.of(
-        title=document.title,
-        text=lead_of(document.title, document.description, document.text),
-        language=document.language,
-        source_id=document.source_id,
-        publisher=document.publisher,
-        topics=source.topics,
-        kind=document.kind.value,
-        at=document.first_seen_at,
-    )
+    lead = lead_of(document.title, document.description, document.text)
+    return Subject.of_document(document, text=lead, topics=source.topics)
 
 
 def born(source: Source, pending: Pending, attempt: Read | Unread | Unwanted) -> Document:

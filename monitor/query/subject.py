@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
+from monitor.model.document import Document
 from monitor.model.verdict import Field, Match
 from monitor.text.words import Words, words
 
@@ -90,6 +91,20 @@ class Subject:
             topics=tuple(topics),
             kind=kind,
             at=at,
+        )
+
+    @classmethod
+    def of_document(cls, document: Document, *, text: str, topics: Iterable[str]) -> Self:
+        """Return *document* as queries see it, with as much of its text as they are to see."""
+        return cls.of(
+            title=document.title,
+            text=text,
+            language=document.language,
+            source_id=document.source_id,
+            publisher=document.publisher,
+            topics=topics,
+            kind=document.kind.value,
+            at=document.first_seen_at,
         )
 
 
