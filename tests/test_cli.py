@@ -61,7 +61,7 @@ def test_search_in_vain_for_what_there_is_says_no_more(monitor: Run, demo: Path)
 def test_day_that_is_none_is_named_by_its_option(monitor: Run, demo: Path) -> None:
     done = monitor("-C", demo, "search", "visa", "--since", "yesterday", code=2)
 
-    assert done.stderr.startswith("monitor: --since: ")
+    assert done.stderr.startswith("monitor: --since: takes a day such as ")
     assert "not “yesterday”" in done.stderr
 
 

@@ -45,8 +45,13 @@ class _Parser(argparse.ArgumentParser):
             word = message.split("invalid choice: ")[1].split(" ")[0].strip("'\"")
             choices = message.split("choose from ")[-1].rstrip(")").replace("'", "").split(", ")
             near = difflib.get_close_matches(word, choices, 1)
-            hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(choices)}"
-            message = f"{word} is not a command of {self.prog}; {hint}"
+            option = message.removeprefix("argument ").split(": ")[0]
+            if option.startswith("-"):
+                rest, what = "it takes", f"{option}: there is no {word}"
+            else:
+                rest, what = "the commands are", f"{word} is not a command of {self.prog}"
+            hint = f"did you mean {near[0]}?" if near else f"{rest} {', '.join(choices)}"
+            message = f"{what}; {hint}"
         if message.startswith(_TOO_MANY) and "-" not in message:
             message = (
                 f"{message.removeprefix(_TOO_MANY)}: more than was asked for; "

@@ -152,7 +152,7 @@ def day_of(name: str, told: str) -> date:
     try:
         query = parse(f'since:"{told}"', {})
     except QueryError as fault:
-        raise SettingsError(f"--{name}: {fault.reason}") from fault
+        raise SettingsError(f"--{name}: {fault.reason.removeprefix('since: ')}") from fault
     if not isinstance(query, Since):
         raise SettingsError(f"--{name}: {told} is not a day; write it such as 2026-11-03")
     return query.day

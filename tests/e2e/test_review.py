@@ -122,6 +122,7 @@ def test_issue_that_is_not_made_yet_leaves_out_what_was_rejected(
         (["--source", "harbor-post"], "did you mean harbour-post?"),
         (["--since", "soon"], "--since: "),
         (["acept", MUSEUM], "did you mean accept?"),
+        (["--order", "soonest"], "--order: there is no soonest; "),
     ],
 )
 def test_what_cannot_be_done_is_named_and_nothing_is_done(
