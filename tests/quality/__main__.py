@@ -69,7 +69,7 @@ def _keep(result: Result, options: argparse.Namespace) -> None:
     """Write what the options ask to be written."""
     if options.predictions:
         _write(options.predictions, result.predictions)
-    if options.raise_floors:
+    if options.raise_floors and not result.sampled:
         FLOORS.write_text(json.dumps(raised(floors(), result), indent=2) + "\n", "utf-8")
     if options.write:
         today = datetime.now(UTC).date()
@@ -95,7 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         "--predictions", type=Path, help="write one JSON object a line to this file"
     )
     parser.add_argument(
-        "--raise-floors", action="store_true", help="write better figures into floors.json"
+        "--raise-floors",
+        action="store_true",
+        help="write better figures of whole sets into floors.json",
     )
     parser.add_argument(
         "--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}"

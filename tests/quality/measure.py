@@ -49,6 +49,8 @@ class Result:
     peers: Mapping[str, Run] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     """Names of peers whose library is not installed."""
+    sampled: bool = False
+    """Whether only some of the set's items were asked: no measure of the set."""
 
     @property
     def below(self) -> tuple[str, ...]:
@@ -104,9 +106,11 @@ def measure(name: str, folder: Path, *, peers: bool = False) -> Result:
         )
     module = importlib.import_module(f"{sets.__name__}.{name}")
     items = module.items(folder)
-    if peers:
-        # Some peers take minutes on a large set: of such one item in so many is asked.
-        items = items[:: getattr(module, "PEERS_ASKED_ONE_IN", 1)]
+    if not items:
+        raise MissingDataError(f"{name}: no items in {folder / name}, so nothing is measured")
+    # Some peers take minutes on a large set: of such one item in so many is asked.
+    step = getattr(module, "PEERS_ASKED_ONE_IN", 1) if peers else 1
+    items = items[::step]
     named: Mapping[str, Peer] = getattr(module, "PEERS", {}) if peers else {}
     absent = tuple(each for each, peer in named.items() if peer.version is None)
     asked = [OURS, *(each for each in named if each not in absent)]
@@ -127,6 +131,7 @@ def measure(name: str, folder: Path, *, peers: bool = False) -> Result:
             for each, (found, spent) in answers.items()
         },
         absent=absent,
+        sampled=step > 1,
     )
 
 

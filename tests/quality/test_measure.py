@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.quality.measure import OURS, Result, Run, measure
+from tests.quality.measure import OURS, MissingDataError, Result, Run, measure
 from tests.quality.peer import Peer
 
 
@@ -75,3 +75,19 @@ def test_peers_answer_the_same_items_and_only_when_asked(
     assert beside.peers["same"].figures == {"right": pytest.approx(1 / 3)}  # 0 doubled is 0
     assert beside.absent == ("missing",)
     assert OURS not in beside.peers
+
+
+def test_set_without_items_is_not_measured(counted_set: ModuleType, tmp_path: Path) -> None:
+    vars(counted_set)["items"] = lambda folder: []
+
+    with pytest.raises(MissingDataError, match="no items"):
+        measure("counted", tmp_path)
+
+
+def test_some_of_the_items_are_no_measure_of_the_set(
+    counted_set: ModuleType, tmp_path: Path
+) -> None:
+    vars(counted_set)["PEERS_ASKED_ONE_IN"] = 2
+
+    assert not measure("counted", tmp_path).sampled
+    assert measure("counted", tmp_path, peers=True).sampled
