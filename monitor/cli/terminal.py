@@ -9,13 +9,17 @@ from pathlib import Path
 # Bidirectional overrides and isolates can make one thing look like another.
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
 
+# Control characters, and halves of one: a shell makes those of bytes that are no UTF-8, and neither
+# a terminal nor the archive takes them.
+_UNPRINTED = ("Cc", "Cs")
+
 
 def plain(text: str) -> str:
-    """Return *text* on one line without control or direction characters."""
+    """Return *text* on one line without control or direction characters, and half ones."""
     kept = (
         " " if c in "\n\r\t" else c
         for c in text
-        if c in "\n\r\t" or (unicodedata.category(c) != "Cc" and ord(c) not in _BIDI)
+        if c in "\n\r\t" or (unicodedata.category(c) not in _UNPRINTED and ord(c) not in _BIDI)
     )
     return " ".join("".join(kept).split())
 
