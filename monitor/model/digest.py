@@ -158,3 +158,9 @@ class Digest:
     def items(self) -> tuple[Item, ...]:
         """All items, in order."""
         return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def quoted(self) -> tuple[Sentence, ...]:
+        """All sentences that it quotes, that of the number of the week last."""
+        of_items = tuple(sentence for item in self.items for sentence in item.quoted)
+        return of_items if self.figure is None else (*of_items, self.figure.sentence)

@@ -1,6 +1,6 @@
 """The lower line of the way: a week's stories → one stored record → files in digests/."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +11,12 @@ from monitor.delivery.folder import publish
 from monitor.digest import record
 from monitor.digest.compose import compose
 from monitor.digest.material import Material
+from monitor.digest.plain import line
 from monitor.digest.render import Edge, index, listed, name_of, render
 from monitor.digest.week import closed_between, latest_closed
 from monitor.errors import ArchiveError, SettingsError
 from monitor.model.digest import Digest
+from monitor.model.summary import Sentence
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
 from monitor.pipeline.gather import gather, is_final
@@ -102,24 +104,38 @@ def missing(archive: Archive, edition: Edition, now: datetime) -> tuple[Week, ..
 
 
 def _trace(archive: Archive, digest: Digest, material: Material) -> None:
-    """Look up every quoted sentence in the archive, at its place.
+    """Look up every quoted sentence in the archive, at its place, and every number in its sentence.
 
     Raises:
         ArchiveError: One is not there.
     """
-    quoted = [sentence for item in digest.items for sentence in item.quoted]
-    if digest.figure is not None:
-        quoted.append(digest.figure.sentence)
     texts = {
         key: archive.document(key, before=material.cut).text
-        for key in {sentence.document_id for sentence in quoted}
+        for key in {sentence.document_id for sentence in digest.quoted}
     }
-    for lost in untraceable(quoted, texts):
+    lost = [
+        f"“{each.text[:80]}” does not stand in document {each.document_id} at {each.start}"
+        for each in untraceable(digest.quoted, texts)
+    ] + [
+        f"“{words[:80]}” does not stand in “{said.text[:80]}” of document {said.document_id}"
+        for words, said in _excerpts(digest)
+        if words not in line(said.text)
+    ]
+    if lost:
         raise ArchiveError(
             f"issue {digest.edition_id} {digest.week.key}",
-            f"is not made: “{lost.text[:80]}” does not stand in document {lost.document_id} at "
-            f"{lost.start}; monitor doctor says whether the archive is sound",
+            f"is not made: {lost[0]}; monitor doctor says whether the archive is sound",
         )
+
+
+def _excerpts(digest: Digest) -> Iterator[tuple[str, Sentence]]:
+    """Yield what is printed of a sentence beside it: numbers, and what they count."""
+    for item in digest.items:
+        for each in item.figures:
+            yield each.value, each.sentence
+    if digest.figure is not None:
+        yield digest.figure.value, digest.figure.sentence
+        yield digest.figure.definition, digest.figure.sentence
 
 
 def _considered(material: Material) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """From a real archive to files: made once, made up for, made again only if something changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,9 +10,12 @@ import pytest
 
 from monitor.archive.sound import check
 from monitor.archive.store import Archive
+from monitor.digest import record
+from monitor.digest.compose import compose
 from monitor.digest.week import current, week
 from monitor.errors import ArchiveError, DeliveryError, SettingsError
-from monitor.model.document import Document
+from monitor.model.digest import Digest, Item
+from monitor.model.document import Document, DocumentKind
 from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import PollResult
 from monitor.model.page import Validators
@@ -21,10 +24,12 @@ from monitor.model.story import Placement, Role
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Tier, Verdict
 from monitor.model.watchlist import Edition, Tiers, Watchlist
-from monitor.pipeline import gather
+from monitor.pipeline import gather, issue
 from monitor.pipeline.issue import Made, make, missing
 from monitor.story.fingerprint import fingerprint
 from tests.digest.conftest import EDITION, MONDAY, TOPICS, WEEK, document
+
+Change = Callable[[Sentence], Sentence]
 
 DAY = timedelta(days=1)
 SOURCE = Source(
@@ -340,6 +345,154 @@ def test_sentence_that_is_not_in_the_archive_refuses_the_issue(
 
     assert archive.issues() == ()
     assert not (tmp_path / "digests").exists()
+
+
+REPORT = document(
+    "report",
+    "Bound by fees",
+    "Forced labour on farms is fed by fees that agents take from workers, the unit says. "
+    "Agents in four countries sell places on farms to workers who have never seen a contract. "
+    "Debts to agents keep workers on farms where forced labour has been found before.\n\n"
+    "In 2025 the helpline counted 19,125 victims of trafficking, up from 12,400 the year before; "
+    "the unit that counted them says so in every one of the tables that stand in its first annex, "
+    "which nobody but the unit itself has read from its beginning to its end.\n\n"
+    "The inspectorate identified 612 victims of forced labour on farms in 2025. "
+    "In 2024 there were 498 survivors of trafficking in safe houses.\n\n"
+    "The report recommends that the government should ban recruitment fees for workers.",
+    kind=DocumentKind.REPORT,
+    content=Content.FULL,
+)
+FULL = replace(WATCHLIST, sources=(replace(SOURCE, content=Content.FULL),))
+
+
+def extract(digest: Digest, change: Change) -> Digest:
+    return in_item(digest, lambda item: replace(item, extract=(change(item.extract[0]),)))
+
+
+def recommendation(digest: Digest, change: Change) -> Digest:
+    def changed(item: Item) -> Item:
+        return replace(item, recommendations=(change(item.recommendations[0]),))
+
+    return in_item(digest, changed)
+
+
+def key_figure(digest: Digest, change: Change) -> Digest:
+    def changed(item: Item) -> Item:
+        first, *rest = item.figures
+        return replace(item, figures=(replace(first, sentence=change(first.sentence)), *rest))
+
+    return in_item(digest, changed)
+
+
+def number_of_the_week(digest: Digest, change: Change) -> Digest:
+    assert digest.figure is not None
+    return replace(digest, figure=replace(digest.figure, sentence=change(digest.figure.sentence)))
+
+
+def in_item(digest: Digest, change: Callable[[Item], Item]) -> Digest:
+    (section,) = digest.sections
+    return replace(digest, sections=(replace(section, items=(change(*section.items),)),))
+
+
+def letter(sentence: Sentence) -> Sentence:
+    return replace(sentence, text=sentence.text[:-2] + "x" + sentence.text[-1])
+
+
+def case(sentence: Sentence) -> Sentence:
+    return replace(sentence, text=sentence.text.swapcase())
+
+
+def begins(sentence: Sentence) -> Sentence:
+    return replace(sentence, start=sentence.start + 1)
+
+
+def ends(sentence: Sentence) -> Sentence:
+    return replace(sentence, end=sentence.end - 1)
+
+
+def moved(sentence: Sentence) -> Sentence:
+    return replace(sentence, start=sentence.start + 1, end=sentence.end + 1)
+
+
+def elsewhere(sentence: Sentence) -> Sentence:
+    return replace(sentence, document_id="raid")
+
+
+def nowhere(sentence: Sentence) -> Sentence:
+    return replace(sentence, document_id="unknown")
+
+
+def refused(
+    archive: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: Callable[[Digest], Digest],
+) -> str:
+    """Return why the issue is refused that goes *wrong* after it was composed."""
+    keep(archive, REPORT)
+    keep(archive, document("raid", backfill=True))
+    monkeypatch.setattr(issue, "compose", lambda material: wrong(compose(material)))
+    with pytest.raises(ArchiveError) as caught:
+        made(archive, tmp_path, watchlist=FULL)
+    assert archive.issues() == ()
+    assert not (tmp_path / "digests").exists()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("change", [letter, case, begins, ends, moved, elsewhere, nowhere])
+@pytest.mark.parametrize("kind", [extract, recommendation, key_figure, number_of_the_week])
+def test_sentence_of_any_kind_that_is_not_in_the_archive_word_for_word_refuses_the_issue(
+    archive: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Callable[[Digest, Change], Digest],
+    change: Change,
+) -> None:
+    why = refused(archive, tmp_path, monkeypatch, lambda digest: kind(digest, change))
+
+    assert "does not stand in document" in why or "unknown" in why
+
+
+def value_of_a_key_figure(digest: Digest) -> Digest:
+    def changed(item: Item) -> Item:
+        return replace(item, figures=(replace(item.figures[0], value="9,999"),))
+
+    return in_item(digest, changed)
+
+
+def value_of_the_week(digest: Digest) -> Digest:
+    assert digest.figure is not None
+    return replace(digest, figure=replace(digest.figure, value="19,126"))
+
+
+def meaning_of_the_week(digest: Digest) -> Digest:
+    assert digest.figure is not None
+    meaning = digest.figure.definition.replace("2025", "2026")
+    return replace(digest, figure=replace(digest.figure, definition=meaning))
+
+
+@pytest.mark.parametrize("wrong", [value_of_a_key_figure, value_of_the_week, meaning_of_the_week])
+def test_number_that_its_sentence_does_not_give_refuses_the_issue(
+    archive: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: Callable[[Digest], Digest],
+) -> None:
+    assert "of document report" in refused(archive, tmp_path, monkeypatch, wrong)
+
+
+def test_report_with_sentences_of_all_kinds_is_told(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, REPORT)
+
+    made(archive, tmp_path, watchlist=FULL)
+
+    told_ = record.load((tmp_path / "digests" / "2026-W47.json").read_text(encoding="utf-8"))
+    (item,) = told_.items
+    assert item.extract
+    assert item.recommendations
+    assert item.figures
+    assert told_.figure is not None
+    assert told_.figure.definition != told_.figure.sentence.text
 
 
 def test_page_edited_between_the_weeks_end_and_its_issue_is_no_finding(
