@@ -22,9 +22,12 @@ _NEW_WORDS = 6
 # In a script without capitals, the telling words of an opening that must be new. The demo's two
 # follow-ups have 16 and 18, its copies none.
 _STAGES = {
-    "arrest": r"arrest(?:ed|s)?|détenu|interpellé\w*|verhaftet|festgenommen|detenid[oa]s?"
+    "arrest": r"arrest(?:ed|s)|under arrest|an arrest|arrest warrants?|détenu|interpellé\w*"
+    r"|verhaftet|festgenommen|detenid[oa]s?"
     r"|arrestat[oi]|задержан\w*|اعتقل\w*|逮捕",
-    "charge": r"charged|charges|indict(?:ed|ment)|mis en examen|angeklagt|acusad[oa]s?|imputat[oi]"
+    "charge": r"charged (?:with|over|in connection|by police)|(?:be|been|is|are|was|were) charged"
+    r"|(?:fac(?:es?|ing)|criminal|press(?:ed)?|denies|denied) charges|charges (?:of|against|over)"
+    r"|indict(?:ed|ment)|mis en examen|angeklagt|acusad[oa]s?|imputat[oi]"
     r"|обвин\w+",
     "trial": r"(?:on|to face|stand) trial|trial began|procès|prozess|juicio|processo|суд над",
     "conviction": r"convicted|conviction|found guilty|pleaded guilty|reconnus? coupables?"
@@ -32,11 +35,14 @@ _STAGES = {
     "acquittal": r"acquitted|cleared of|acquitté\w*|freigesprochen|absuelt[oa]s?",
     "sentence": r"sentenced(?: to [\w-]+ (?:years?|months?|life))?|jailed(?: for [\w-]+ \w+)?"
     r"|condamnés? à [\w-]+ \w+|condenad[oa]s? a [\w-]+ \w+|приговор\w*|判刑|判处",
-    "appeal": r"appealed|lost (?:his|her|their|an) appeal|court of appeal|interjeté appel",
-    "rescue": r"rescued|freed|libérées?|befreit|rescatad[oa]s?|liberat[ei]|освобожд\w+|获救|解救",
+    "appeal": r"appealed (?:against|his|her|its|their|the)|lost (?:his|her|their|an) appeal"
+    r"|court of appeal|interjeté appel",
+    "rescue": r"rescued|freed(?! up)|libérées?|befreit|rescatad[oa]s?|liberat[ei]"
+    r"|освобожд\w+|获救|解救",
     "answer": r"government (?:response|responded|rejected|accepted)|minister(?:s)? (?:responded"
     r"|rejected|accepted)|inquiry (?:opened|launched)",
 }
+# "Charged" batteries, an "arrest" of prices and funds "freed up" are no stage.
 _STAGE = re.compile(
     "|".join(
         # No letter of the alphabet may touch it; Chinese has no blanks to be touched by.
@@ -116,8 +122,10 @@ class _Known:
         for key, what in _numbers(text, found, document.language):
             if key not in self._numbers:
                 yield GainKind.NUMBER, what
+        headline = set(words(document.title, document.language).forms)
         for forms, what in _names(text, found, document.language):
-            if self._words.isdisjoint(forms):
+            # Every account names somebody anew; who matters is in the headline.
+            if self._words.isdisjoint(forms) and not headline.isdisjoint(forms):
                 yield GainKind.NAME, what
         new = telling(text, document.language) - self._stems
         if text.upper() == text.lower() and len(new) >= _NEW_WORDS:

@@ -1,7 +1,8 @@
 """The recent past in memory: which documents could be copies, which stories about the same event.
 
-A story is the sum of its documents' terms. How rare a term is counts stories, not documents: else
-the words of a story that many report would become common and part it.
+A story is the sum of its documents' terms. How rare a term is counts stories before documents: else
+the words of a story that many report would become common and part it. Documents count a little, or
+one great story would make every word look rare and take in all.
 """
 
 import math
@@ -22,6 +23,8 @@ _PRIOR = 100
 # Stories that the window is taken to have held before the first, so that ten documents do not
 # decide which words are rare. With 50 and 200 B-cubed F1 on three sets moves by 0.01 at most, if
 # the threshold of joining moves with it.
+_SHARE = 0.2
+# What each further document of a story counts beside its first: 0 to 0.3 group alike on three sets.
 _FIELD = """abuse arrest author case charge child children conclusive country court crime
     criminal decision exploit exploitation forced government grounds group home human illegal
     immigration investigate jailed labor labour law mechanism migrant minister ministry modern
@@ -69,6 +72,7 @@ class Window:
         # Key to the documents that have it, in order of arrival.
         self._index: defaultdict[Key, dict[str, None]] = defaultdict(dict)
         self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)  # term to stories
+        self._said: Counter[str] = Counter()  # term to its number of documents
         self._days: Counter[int] = Counter()
 
     def __len__(self) -> int:
@@ -111,11 +115,10 @@ class Window:
         return tuple(self._stories[each] for each in nearest)
 
     def rarity(self, term: str) -> float:
-        """Return how rare *term* is among stories, as inverse document frequency; 1.6 to 5.3 in an
-        empty window."""
+        """Return the inverse document frequency of *term*; 1.6 to 5.3 in an empty window."""
         before = _COMMON_BEFORE if term in _COMMON else _ANY_BEFORE
-        frequency = before + len(self._holders.get(term, ()))
-        return max(0.0, math.log((_PRIOR + len(self._stories)) / frequency))
+        frequency = before + _counted(len(self._holders.get(term, ())), self._said[term])
+        return max(0.0, math.log((_PRIOR + _counted(len(self._stories), len(self))) / frequency))
 
     def _of(self, kind: str, value: str | tuple[int, ...]) -> dict[str, None]:
         return self._index.get((kind, value), {})
@@ -131,6 +134,7 @@ class Window:
         for term, weight in seen.weights.items():
             story.weights[term] = story.weights.get(term, 0.0) + weight
             story.counts[term] += 1
+            self._said[term] += 1
             self._holders[term][story.id] = None
 
     def _leave(self, seen: Seen) -> None:
@@ -139,6 +143,7 @@ class Window:
         for term, weight in seen.weights.items():
             story.weights[term] -= weight
             story.counts[term] -= 1
+            self._said[term] -= 1
             if not story.counts[term]:
                 del story.weights[term], story.counts[term]
                 self._drop_holder(term, story.id)
@@ -148,7 +153,7 @@ class Window:
     def _drop_holder(self, term: str, story_id: str) -> None:
         del self._holders[term][story_id]
         if not self._holders[term]:
-            del self._holders[term]
+            del self._holders[term], self._said[term]
 
     def _forget(self, document_id: str) -> None:
         seen = self._seen.pop(document_id, None)
@@ -164,6 +169,10 @@ class Window:
         self._days[day] -= 1
         if not self._days[day]:
             del self._days[day]
+
+
+def _counted(stories: int, documents: int) -> float:
+    return stories + _SHARE * (documents - stories)
 
 
 def unit(fingerprint: Fingerprint) -> dict[str, float]:

@@ -196,7 +196,7 @@ def test_story_told_before_comes_again_only_with_something_new() -> None:
     (again,) = telling(follow)
     assert (again.update, again.lead.document_id) == (True, "follow")
     assert again.also == ()
-    new = "New: first mention of “jailed”, “pleaded guilty”, “Viktor Stane”."
+    new = "New: first mention of “jailed”, “pleaded guilty”."
     assert again.note == f"First told in 2026-W45. {new}"
 
 

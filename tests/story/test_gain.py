@@ -77,7 +77,6 @@ def test_a_year_counts_nothing() -> None:
         ),
         ("Owners of 14 deep-sea trawlers knew.", GainKind.NUMBER, "14 deep-sea trawlers"),
         ("The council has 210 more case workers.", GainKind.NUMBER, "210 more case workers"),
-        ("Police thanked Viktor Stane in Marlow.", GainKind.NAME, "Viktor Stane"),
     ],
 )
 def test_a_fact_that_none_had_is_a_gain(text: str, kind: GainKind, what: str) -> None:
@@ -85,6 +84,41 @@ def test_a_fact_that_none_had_is_a_gain(text: str, kind: GainKind, what: str) ->
 
     assert [each[1] for each in found] == [kind]
     assert found[0][2] == what
+
+
+def test_a_name_is_a_gain_where_the_headline_has_it() -> None:
+    told = later("Police in Marlow are looking for Viktor Stane.")
+
+    assert grown(FIRST, (told, JOINS)) == []
+    assert grown(FIRST, (replace(told, title="Stane sought by police"), JOINS)) == [
+        ("later", GainKind.NAME, "Viktor Stane")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        pytest.param("Two men were charged on Friday.", True, id="were charged"),
+        pytest.param("A man, charged with trafficking, spoke.", True, id="charged with"),
+        pytest.param("The owner faces charges.", True, id="faces charges"),
+        pytest.param("The crew charged batteries overnight.", False, id="batteries"),
+        pytest.param("The car wash charged customers little.", False, id="prices"),
+        pytest.param("It asked for an end to recruitment charges.", False, id="fees"),
+        pytest.param("The owner appealed against it.", True, id="appealed against"),
+        pytest.param("The mayor appealed for calm.", False, id="appealed for"),
+    ],
+)
+def test_a_stage_is_told_by_words_that_mean_one(text: str, stage: bool) -> None:
+    kinds = [each[1] for each in grown(FIRST, (later(text), JOINS))]
+
+    assert (GainKind.STAGE in kinds) is stage
+
+
+@pytest.mark.parametrize("text", ["Funds are freed up.", "It may arrest the decline of wages."])
+def test_nobody_is_freed_or_arrested_by_a_figure_of_speech(text: str) -> None:
+    first = document("first", "Wages in Marlow", "Workers in Marlow wait for their wages.")
+
+    assert grown((first, Role.FIRST), (later(text), JOINS)) == []
 
 
 def test_a_fact_is_a_gain_once() -> None:
