@@ -104,7 +104,9 @@ def test_number_of_sentences_is_kept(most: int) -> None:
 
 
 def test_where_the_best_sentence_is_too_long_a_shorter_one_is_taken() -> None:
-    assert [length(each) <= 13 for each in texts(chosen(RAID, max_words=13))] == [True]
+    assert texts(chosen(RAID, max_words=13)) == [
+        "Two managers, aged 41 and 53, were arrested on suspicion of trafficking offences."
+    ]
 
 
 def test_where_nothing_fits_there_is_no_summary() -> None:
