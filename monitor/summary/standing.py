@@ -51,6 +51,7 @@ _POINTING = {
         |additionally|accordingly|conversely|meanwhile|elsewhere|afterwards
         |(?:later|earlier)(?! this (?:week|month|year))
         |finally|secondly|thirdly|lastly|here|because|which|who|whose
+        |in (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:of the )?(?:other )?cases
         |in (?:addition|contrast|turn|fact|response|other words|particular|this|that|these|both)
         |as (?:a result|such|well|noted|mentioned|explained)
         |for (?:example|instance|this|that|these)

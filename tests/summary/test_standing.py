@@ -18,6 +18,7 @@ from monitor.summary.standing import stands_alone
         "This report sets out what 611 harvest workers told us between August and October.",
         "Those who were referred had waited 480 days on average.",
         "It is estimated that 50 million people live in modern slavery.",
+        "In 2025 cases of forced labour rose to a record in every county.",
         "It is claimed that the farm kept the passports of forty workers.",
         "The head teacher, Dana Orme (pictured), told the court of the debts.",
         "The owner was allegedly pictured beating a worker in the yard.",
@@ -37,6 +38,9 @@ def test_whole_statements_stand(text: str) -> None:
     "text",
     [
         pytest.param("He said that the wait was far too long for anybody.", id="pronoun"),
+        pytest.param(
+            "In two cases children were taken into the care of the county.", id="of which"
+        ),
         pytest.param("Their passports had been locked away for months.", id="whose"),
         pytest.param("However, the ministry has no money for case workers.", id="however"),
         pytest.param("But the ministry has no money for case workers.", id="but"),
