@@ -58,7 +58,7 @@ def stop_words(language: str) -> frozenset[str]:
     """Return sumy's stop words of *language* and ours, folded."""
     try:
         known = get_stop_words(_NAMES.get(language, language))
-    except LookupError:
+    except (LookupError, ValueError):  # it looks for a file of that name
         known = frozenset()
     return stopwords(language) | {fold(word) for word in known}
 

@@ -190,7 +190,7 @@ def test_page_of_200_megabytes_is_given_up_early_and_costs_no_memory(
     assert all("was not read" in str(note) for (note,) in notes)
     assert sent["/endless"] < 150_000_000
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert peak < max(before, 600_000), "kilobytes"
+    assert peak <= max(before, 600_000), "kilobytes"
 
 
 def test_pdf_that_is_none_is_kept_as_the_feed_told_it(

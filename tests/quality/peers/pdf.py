@@ -40,7 +40,7 @@ def pdfminer(item: dict[str, Any], folder: Path) -> dict[str, Any]:
     body = (folder / "pdf_reports" / item["file"]).read_bytes()
     try:
         text = extract_text(io.BytesIO(body))
-        facts = next(iter(PDFDocument(PDFParser(io.BytesIO(body))).info), {})
+        facts: dict[str, Any] = next(iter(PDFDocument(PDFParser(io.BytesIO(body))).info), {})
     except Exception:  # of many classes, RecursionError and IndexError among them
         return _answer(item, status="unreadable")
     return _answer(
