@@ -14,21 +14,19 @@ FEW = 3
 
 
 def points(document: "Document", most: int | None = None) -> dict[str, list[dict[str, Any]]]:
-    """Return recommendations and key figures of *document*, best first, as its rights allow.
-
-    Where they allow an extract, all of it together has no more words than one.
-    """
-    from monitor.model.document import MAX_EXTRACT, DocumentKind
-    from monitor.model.source import Content
+    """Return recommendations and key figures of *document*, best first, as its rights allow."""
+    from monitor.model.document import DocumentKind
     from monitor.summary.figures import figures
     from monitor.summary.recommendations import recommendations
+    from monitor.text.rights import fitting
 
     if document.kind is not DocumentKind.REPORT or not document.quotable:
         return {"recommendations": [], "figures": []}
-    left = None if document.content is Content.FULL else MAX_EXTRACT
     asked = [(each, "") for each in recommendations(document)[:most]]
     counted = [(each.sentence, each.value) for each in figures((document,))[:most]]
-    kept = _within((*asked, *counted), left)
+    found = [*asked, *counted]
+    fits = fitting(document, (sentence.text for sentence, _ in found))
+    kept = [each for each, may in zip(found, fits, strict=True) if may]
     return {
         "recommendations": [_told(sentence) for sentence, value in kept if not value],
         "figures": [{"value": value, **_told(sentence)} for sentence, value in kept if value],
@@ -57,21 +55,6 @@ def _listed(told: Iterable[dict[str, Any]]) -> str:
             )
         )
     return "\n".join(lines) or "- none found"
-
-
-def _within(
-    found: Iterable[tuple["Sentence", str]], left: int | None
-) -> list[tuple["Sentence", str]]:
-    from monitor.text.rights import size
-
-    kept = []
-    for sentence, value in found:
-        if left is not None:
-            if (words := size(sentence.text)) > left:
-                continue
-            left -= words
-        kept.append((sentence, value))
-    return kept
 
 
 def _told(sentence: "Sentence") -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """How much of a document may be shown to others."""
 
+from collections.abc import Iterable, Iterator
+
 from monitor.model.document import MAX_EXTRACT, Document
 from monitor.model.source import Content
 from monitor.text.clip import clip, length
@@ -25,3 +27,18 @@ def showable(document: Document) -> str:
             return f"{clip(words, MAX_EXTRACT).removesuffix('…')} …"
         case Content.HEADLINE:
             return ""
+
+
+def fitting(document: Document, texts: Iterable[str]) -> Iterator[bool]:
+    """Yield of each of *texts* whether it may be shown beside those before it that may.
+
+    Where the rights of *document* allow an extract, all together have no more words than one.
+    """
+    left = MAX_EXTRACT
+    for text in texts:
+        words = size(text)
+        fits = document.content is Content.FULL or (
+            document.content is Content.EXTRACT and words <= left
+        )
+        left -= words if fits else 0
+        yield fits

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.model.source import Content
 from monitor.text.clip import length
-from monitor.text.rights import showable, size
+from monitor.text.rights import fitting, showable, size
 from tests.quality.documents import document
 
 
@@ -39,3 +39,20 @@ def test_extract_of_a_text_without_blanks_is_as_short(text: str) -> None:
 
 def test_dashes_between_words_count_where_blanks_part_them() -> None:
     assert size("a – b – c") == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (Content.FULL, [True, True, True, True]),
+        (Content.EXTRACT, [True, False, True, False]),
+        (Content.HEADLINE, [False, False, False, False]),
+    ],
+)
+def test_what_is_shown_together_has_no_more_words_than_an_extract(
+    content: Content, kept: list[bool]
+) -> None:
+    held = dataclasses.replace(document("a", "A", "text"), content=content)
+    texts = [" ".join(["word"] * number) for number in (40, 30, 20, 1)]
+
+    assert list(fitting(held, texts)) == kept
