@@ -12,9 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from monitor.errors import ExtractError
-from monitor.extract import article
-from tests.quality import pages
+from tests.quality import pages, reading
 from tests.quality.peers import articles
 
 SET = "extraction_fundus"
@@ -28,19 +26,7 @@ def items(folder: Path) -> list[dict[str, Any]]:
 
 def predict(item: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return what we read on one page; ``failed`` says why there is nothing."""
-    page = pages.page(folder / SET / item["file"], item["url"])
-    try:
-        reading = article.read(page, pages.lead(item["url"]))
-    except ExtractError as fault:
-        empty: dict[str, Any] = {"text": "", "title": "", "authors": [], "published": None}
-        return {"file": item["file"], **empty, "failed": fault.reason}
-    return {
-        "file": item["file"],
-        "text": reading.text,
-        "title": reading.title,
-        "authors": list(reading.authors),
-        "published": pages.stated(reading.published),
-    }
+    return {"file": item["file"], **reading.facts(folder / SET / item["file"], item["url"])}
 
 
 def score(

@@ -14,10 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from monitor.errors import ExtractError
-from monitor.extract import article
 from monitor.text.words import words
-from tests.quality import pages
+from tests.quality import pages, reading
 from tests.quality.measures import mean
 from tests.quality.peers import articles
 
@@ -34,19 +32,7 @@ def predict(item: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return what we read on one page; ``failed`` says why there is nothing."""
     # Some pages were kept without their address.
     url = item.get("url") or f"https://recorded.example/{item['id']}"
-    page = pages.page(folder / SET / item["file"], url)
-    try:
-        reading = article.read(page, pages.lead(url))
-    except ExtractError as fault:
-        empty: dict[str, Any] = {"text": "", "title": "", "authors": [], "published": None}
-        return {"id": item["id"], **empty, "failed": fault.reason}
-    return {
-        "id": item["id"],
-        "text": reading.text,
-        "title": reading.title,
-        "authors": list(reading.authors),
-        "published": pages.stated(reading.published),
-    }
+    return {"id": item["id"], **reading.facts(folder / SET / item["file"], url)}
 
 
 def score(

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from monitor.errors import ExtractError
-from monitor.extract import article
-from tests.quality import pages
+from tests.quality import pages, reading
 from tests.quality.peers import articles
 
 SET = "extraction_trafilatura"
@@ -25,12 +23,7 @@ def items(folder: Path) -> list[dict[str, Any]]:
 
 def predict(item: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return what we read on one page; ``failed`` says why there is nothing."""
-    page = pages.page(folder / SET / item["file"], item["url"])
-    try:
-        reading = article.read(page, pages.lead(item["url"]))
-    except ExtractError as fault:
-        return {"id": item["id"], "text": "", "failed": fault.reason}
-    return {"id": item["id"], "text": reading.text}
+    return {"id": item["id"], **reading.text(folder / SET / item["file"], item["url"])}
 
 
 def score(
