@@ -19,9 +19,8 @@ from monitor.text.words import fold, stem
 
 Vector = NDArray[np.float64]
 
-# Shares of a rating. Chosen on halves of summ_cnn_xsum_newsroom, summ_cnndm_sample, summ_bbc_news_
-# summary and summ_background_timelines together; from half to twice of each, the mean ROUGE-1 moves
-# by less than 0.01, which is their noise.
+# Shares of a rating, chosen on halves of four sets together, and POSITION afterwards with
+# summ_cnn_xsum_newsroom in view: from 0.4 to 0.8 no ROUGE-1 there moves by more than 0.011.
 POSITION, CENTRALITY, TITLE, NUMBER, LEADING = 0.6, 0.3, 0.05, 0.03, 0.5
 _FADES = 10
 # Sentences after which a place at the beginning counts for a third.
@@ -29,11 +28,11 @@ _DOCUMENT_FADES = 1.5
 # Documents after which that of the leading one does.
 _LENGTH = 0.4
 # Power of a sentence's words by which its centrality is divided: 0 takes the longest, 1 the
-# shortest; best on the four sets at 0.35 to 0.5.
+# shortest; at 0.35 and 0.45 no ROUGE-1 of summ_cnn_xsum_newsroom moves by more than 0.004.
 _CENTRAL = 4.0
 # The least centrality that counts in full: a dozen telling words, each in one other sentence. In a
-# text of three sentences a word in common makes no centre. From 0 to 4 no figure of the three sets
-# moves by more than 0.001.
+# text of three sentences a word in common makes no centre. From 0 to 4 no figure of
+# summ_cnn_xsum_newsroom and summ_background_timelines moves by more than 0.001.
 _BRIEF, _FEW = 0.2, 8
 # What a sentence of fewer words loses: "Scroll down for video."
 REDUNDANCY = 0.3

@@ -147,8 +147,8 @@ def test_when_something_was_published_does_not_tell_what_it_is_about() -> None:
     )
     terms = dict(fingerprint(replace(DOCUMENT, title="Calls", text=text)).terms)
 
-    assert not {"juli", "septemb", "octob", "2026"} & set(terms)
-    assert terms["5"] < terms["count"] < terms["41"] == terms["2025"]
+    assert not {"juli", "septemb", "octob", "2026", "5"} & set(terms)
+    assert terms["count"] < terms["41"] == terms["2025"]
 
 
 @settings(deadline=None)  # the first one loads a model of languages
