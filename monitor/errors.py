@@ -4,6 +4,8 @@
     ├── SourceError           sources.yaml cannot be used as written
     ├── SettingsError         a setting, the project folder, or what a command names cannot be used
     ├── QueryError            a query cannot be read; knows its column
+    ├── SearchError           a search cannot be asked so: its cursor, a date, an order
+    ├── ExportError           an export could not be written, or what is imported cannot be used
     ├── FetchError            the bytes did not come
     │   ├── RefusedError      robots.txt, 401, 403, 451, address guard: do not ask again
     │   ├── GoneError         410: the publisher took it away for good
@@ -53,6 +55,25 @@ class QueryError(MonitorError):
         self.query = query
         self.reason = reason
         self.column = column
+
+
+class SearchError(MonitorError):
+    """A search cannot be asked so. *name* is the part that is wrong, such as ``cursor``."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class ExportError(MonitorError):
+    """A file of others' tools could not be written, or cannot be used as it is."""
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+        super().__init__(f"{path}:{line}: {reason}" if line is not None else f"{path}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
 
 
 def _bounded(reason: str) -> str:

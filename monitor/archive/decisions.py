@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, Select, exists, func, insert, select
 
 from monitor.archive.rows import Waiting
-from monitor.archive.schema import change
 from monitor.archive.schema import decision as decision_
 from monitor.archive.schema import document as document_
 from monitor.model.decision import Decision
@@ -18,7 +17,7 @@ _COLUMNS = [column for column in decision_.c if column.name != "id"]
 
 
 def add(connection: Connection, decision: Decision) -> None:
-    """Write down a decision; the search index hears of it."""
+    """Write down a decision; the log of changes hears of it from the caller."""
     connection.execute(
         insert(decision_).values(
             document_id=decision.document_id,
@@ -29,7 +28,6 @@ def add(connection: Connection, decision: Decision) -> None:
             topics=list(decision.topics),
         )
     )
-    connection.execute(insert(change).values(document_id=decision.document_id))
 
 
 def every(

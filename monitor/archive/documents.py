@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from monitor.archive import decisions
+from monitor.archive import changes, decisions
 from monitor.archive.leads import key_hash, of_document
 from monitor.archive.rows import Reread, RevisionInfo
-from monitor.archive.schema import change, document_url, revision
 from monitor.archive.schema import document as document_
+from monitor.archive.schema import document_url, revision
 from monitor.model.decision import reviewed
 from monitor.model.document import Document
 from monitor.model.lead import Lead
@@ -53,6 +53,7 @@ def add(
     verdict: Verdict,
     fingerprint: Fingerprint,
     placement: Placement,
+    at: datetime,
 ) -> None:
     """Keep a new document with all that was decided about it."""
     connection.execute(
@@ -79,6 +80,7 @@ def add(
         )
     )
     _write(connection, document, 1, document.first_seen_at)
+    changes.record(connection, document.id, at)
 
 
 def revise(connection: Connection, document: Document, at: datetime) -> int | None:
@@ -101,6 +103,7 @@ def revise(connection: Connection, document: Document, at: datetime) -> int | No
         update(document_).where(document_.c.id == document.id).values(revision=number)
     )
     _write(connection, document, number, at)
+    changes.record(connection, document.id, at)
     return number
 
 
@@ -117,7 +120,6 @@ def _write(connection: Connection, document: Document, number: int, at: datetime
             facts=facts,
         )
     )
-    connection.execute(insert(change).values(document_id=document.id))
 
 
 def document(
@@ -199,7 +201,7 @@ def rejudge(connection: Connection, document_id: str, verdict: Verdict, at: date
             ours_at=(ours_at or at) if verdict.tier.included else None,
         )
     )
-    connection.execute(insert(change).values(document_id=document_id))
+    changes.record(connection, document_id, at)
 
 
 def revisions(connection: Connection, document_id: str) -> tuple[RevisionInfo, ...]:

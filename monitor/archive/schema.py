@@ -236,9 +236,17 @@ page = Table(
     Index("uq_page_host_url_hash", "host", "url_hash", unique=True),
 )
 
+# What was known of each document since when: rows are added in the order of transactions and never
+# changed. A document's state holds until its next row; the search index is made of these rows.
 change = Table(
     "change",
     metadata,
     Column("seq", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),  # greater than that of every row before
     Column("document_id", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("tier", String, nullable=False),  # as the queries and then people decided
+    Column("topics", JSON, nullable=False),
+    Index("ix_change_at", "at"),
+    Index("ix_change_document_id", "document_id"),
 )

@@ -7,9 +7,10 @@ from tantivy import DocAddress, Index, Searcher
 
 from monitor.archive import documents, index
 from monitor.archive.compile import Question, compiled
-from monitor.archive.snippet import Snippet, snippet
+from monitor.archive.snippet import snippet
 from monitor.archive.store import Archive
 from monitor.model.document import Document
+from monitor.model.search import Snippet
 from monitor.model.source import Content
 from monitor.query.match import match
 from monitor.query.subject import Subject

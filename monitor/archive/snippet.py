@@ -1,8 +1,8 @@
 """The passage of a document that shows best why it was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from monitor.model.search import Snippet
 from monitor.model.verdict import Field, Match
 from monitor.text.words import is_unspaced
 
@@ -10,14 +10,6 @@ _WIDTH = 240
 """Characters: three lines of a terminal."""
 _BEFORE = 60
 """Characters of it in front of the first term."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
-    """A piece of text with the places to mark in it, in order and apart."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...]
 
 
 def snippet(text: str, matches: Sequence[Match]) -> Snippet | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from monitor.archive import (
+    changes,
     counting,
     decisions,
     documents,
@@ -164,10 +165,15 @@ class Archive:
         verdict: Verdict,
         fingerprint: Fingerprint,
         placement: Placement,
+        at: datetime | None = None,
     ) -> None:
-        """Keep a new document with all that was decided about it."""
+        """Keep a new document with all that was decided about it.
+
+        *at* is now; None: when it was first seen.
+        """
         with self.database.transaction() as connection:
-            documents.add(connection, document, verdict, fingerprint, placement)
+            seen = at or document.first_seen_at
+            documents.add(connection, document, verdict, fingerprint, placement, seen)
 
     def revise(self, document: Document, at: datetime) -> int:
         """Keep what *document* says now, if title or text changed; return its revision's number.
@@ -257,6 +263,7 @@ class Archive:
                 documents.decided(connection, decision.document_id), decision.document_id
             )
             decisions.add(connection, decision)
+            changes.record(connection, decision.document_id, decision.at)
 
     def decisions(self, document_id: str) -> tuple[Decision, ...]:
         """Return all that was decided about a document, oldest first; the last one counts."""

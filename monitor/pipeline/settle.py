@@ -64,7 +64,7 @@ def settle(
     if source.kind is not Kind.PAGE and (before := earlier(tools, document, placement)) is not None:
         tools.archive.revise(revised(before, document), tools.clock())
         return _duplicate(tools, before.id, addresses, pending.lead)
-    tools.archive.add(document, verdict, print_, placement)
+    tools.archive.add(document, verdict, print_, placement, tools.clock())
     window.add(print_, placement)
     for address in addresses:
         tools.archive.add_url(document.id, address, pending.lead)

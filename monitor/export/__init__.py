@@ -1,0 +1,1 @@
+"""Documents as others take them along: tables, citations, a manifest beside them."""
