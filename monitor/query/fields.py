@@ -82,6 +82,15 @@ def fielded(query: str, name: str, node: Query, column: int) -> Query:
             raise QueryError(query, reason, column=column)
 
 
+def day_of(name: str, value: str) -> date:
+    """Return the day that ``since`` or ``until`` (*name*) takes *value* for, as in a query.
+
+    Raises:
+        QueryError: It is none.
+    """
+    return _day(value, f"{name}:", " ".join(value.split()), 1, last=name == "until")
+
+
 def _day(query: str, name: str, content: str, column: int, *, last: bool) -> date:
     """Return the first (or last) day of a year, month or day."""
     found = _DAY.fullmatch(content)
