@@ -134,7 +134,7 @@ def document(
     row = (
         connection.execute(question.order_by(revision.c.number.desc()).limit(1)).mappings().first()
     )
-    return None if row is None else _whole(row)
+    return None if row is None else whole_document(row)
 
 
 def documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
@@ -147,7 +147,7 @@ def documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
     for start in range(0, len(ids), _AT_ONCE):
         some = question.where(document_.c.id.in_(ids[start : start + _AT_ONCE]))
         for row in connection.execute(some).mappings():
-            found[row["document_id"]] = _whole(row)
+            found[row["document_id"]] = whole_document(row)
     return [found[each] for each in ids if each in found]
 
 
@@ -166,7 +166,8 @@ def judged(connection: Connection, ids: Sequence[str]) -> list[tuple[Document, T
     return [(each, *decided[each.id]) for each in documents(connection, ids)]
 
 
-def _whole(row: RowMapping) -> Document:
+def whole_document(row: RowMapping) -> Document:
+    """Return the document that a row of ``revision`` keeps."""
     return whole(Document, {**row["facts"], "title": row["title"], "text": row["text"]})
 
 

@@ -250,3 +250,25 @@ change = Table(
     Index("ix_change_at", "at"),
     Index("ix_change_document_id", "document_id"),
 )
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("search", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("seq", Integer, nullable=False),  # of change: up to there its reader was told
+    Column("asked_at", Instant),
+    Column("removed_at", Instant),  # kept, so that its feed is gone and not unknown
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("revoked_at", Instant),
+    Index("uq_token_sha256", "sha256", unique=True),
+)

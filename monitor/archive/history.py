@@ -1,0 +1,98 @@
+"""The log of changes read forward: what became of documents since then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, tuple_
+
+from monitor.archive.documents import whole_document
+from monitor.archive.schema import change, revision
+from monitor.archive.schema import document as document_
+from monitor.archive.store import Archive
+from monitor.model.document import Document
+from monitor.model.verdict import Tier
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What was known of a document from one change to its next."""
+
+    seq: int
+    document: Document
+    revision: int
+    tier: Tier
+    topics: tuple[str, ...]
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of the log, and all that was known, up to its end, of the documents in it."""
+
+    upto: int
+    more: bool
+    documents: tuple[tuple[State, ...], ...]
+    """The states of each from its first one on."""
+
+
+def stretch(archive: Archive, after: int, most: int, until: datetime | None = None) -> Stretch:
+    """Return what follows the change *after*: at most *most* changes, none later than *until*.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    question = select(change.c.seq, change.c.document_id).where(change.c.seq > after)
+    if until is not None:
+        question = question.where(change.c.at <= until)
+    with archive.database.reading() as connection:
+        rows = connection.execute(question.order_by(change.c.seq).limit(most + 1)).all()
+        more, rows = len(rows) > most, rows[:most]
+        if not rows:
+            return Stretch(upto=after, more=False, documents=())
+        upto = int(rows[-1].seq)
+        ids = list(dict.fromkeys(row.document_id for row in rows))
+        found = [
+            states
+            for start in range(0, len(ids), _AT_ONCE)
+            for states in _states(connection, ids[start : start + _AT_ONCE], upto)
+        ]
+    return Stretch(upto=upto, more=more, documents=tuple(found))
+
+
+def _states(connection: Connection, ids: Sequence[str], upto: int) -> list[tuple[State, ...]]:
+    question = (
+        select(change, document_.c.story_id)
+        .join(document_, document_.c.id == change.c.document_id)
+        .where(change.c.document_id.in_(ids), change.c.seq <= upto)
+        .order_by(change.c.seq)
+    )
+    rows = connection.execute(question).all()
+    known = _revisions(connection, list({(row.document_id, row.revision) for row in rows}))
+    found: dict[str, list[State]] = {}
+    for row in rows:
+        found.setdefault(row.document_id, []).append(
+            State(
+                seq=row.seq,
+                document=known[row.document_id, row.revision],
+                revision=row.revision,
+                tier=Tier(row.tier),
+                topics=tuple(row.topics),
+                story_id=row.story_id,
+            )
+        )
+    return [tuple(states) for states in found.values()]
+
+
+def _revisions(
+    connection: Connection, wanted: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], Document]:
+    named = tuple_(revision.c.document_id, revision.c.number)
+    found: dict[tuple[str, int], Document] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        question = select(revision).where(named.in_(wanted[start : start + _AT_ONCE]))
+        for row in connection.execute(question).mappings():
+            found[row["document_id"], row["number"]] = whole_document(row)
+    return found
