@@ -5,46 +5,85 @@
     ├── current          the name of the folder that counts
     └── <format>.<name>  one index
 
-A commit is atomic, and each document carries the number of its last change, so the highest number
-in the index is the last change that it holds.
+Each row of the log of changes is an entry: a document as it was known from that row on. A commit
+is atomic and holds all rows up to its highest ``seq``: an index may lag, and what it holds is so.
+
+| field | indexed as | what |
+|---|---|---|
+| ``title``, ``text`` | stems with positions | ``en:traffick``; see ``tokens`` |
+| ``title_form``, ``text_form`` | each form once | folded, not stemmed: for prefixes |
+| ``source``, ``publisher``, ``topic`` (many), ``lang`` | ``tokens.exact`` | for filters |
+| ``source_is``, ``publisher_is``, ``topic_is`` (many), ``tongue`` | as written; fast | to count |
+| ``kind``, ``month`` (``2026-11``, first seen, UTC), ``story`` (its id) | as written; fast | both |
+| ``tier`` | as written | as the queries and then people decided |
+| ``seen_day`` | fast number | ordinal of the day (UTC) on which it was first seen |
+| ``newness`` | fast number | order by publication, never two documents alike: ``newness`` |
+| ``seq`` | number, fast | the row's; ``fast_field_values`` leads from a hit to its row |
+| ``until`` | fast number | the ``seq`` that superseded it; none while it is current |
+| ``past`` | ``yes`` | only in superseded ones |
+| ``id`` | stored, as written | the document's |
+| ``at`` | stored | the row's time in microseconds: tells a restored archive from this one |
+
+``FACETS`` names the fast field of each facet, ``as_of`` what must not be found at a moment.
 """
 
 import logging
 import shutil
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 from uuid import uuid4
 
 import tantivy
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, func, select
+from tantivy import FieldType, Occur
+from tantivy import Query as Compiled
 
-from monitor.archive import documents, tokens
+from monitor.archive import entries, tokens
 from monitor.archive.schema import change
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.log import event
-from monitor.model.document import Document
-from monitor.model.verdict import Tier
 from monitor.text import words as tokenizer
-from monitor.text.words import words
 
 _log = logging.getLogger(__name__)
 
-_FORMAT = "1"
+_FORMAT = "2"
 _HEAP = 50_000_000
 """Bytes before a segment is written."""
 _WAIT = 10.0
 """Seconds for another process that catches up."""
-_AT_ONCE = 500
+_AT_ONCE = 20_000
+"""Rows of the log in one commit."""
 
 STEMS = {"title": "title", "text": "text"}
 FORMS = {"title": "title_form", "text": "text_form"}
+FACETS = {
+    "source": "source_is",
+    "publisher": "publisher_is",
+    "topic": "topic_is",
+    "kind": "kind",
+    "lang": "tongue",
+    "month": "month",
+    "story": "story",
+}
+
+
+class Row(NamedTuple):
+    """A row of the log of changes."""
+
+    seq: int
+    document_id: str
+    at: int
+    """In microseconds."""
+
+
+_NOTHING = Row(0, "", 0)
+_ROWS = select(change.c.seq, change.c.document_id, change.c.at)
 
 
 class Damaged(Exception):  # noqa: N818 - not for others: search and doctor answer it by rebuilding
@@ -57,14 +96,30 @@ def _schema() -> tantivy.Schema:
     for name in (*STEMS.values(), *FORMS.values()):
         option = "position" if name in STEMS.values() else "basic"
         build.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    for name in ("source", "publisher", "topic", "lang", "kind", "tier", "tongue"):
+    for name in ("source", "publisher", "topic", "lang", "tier", "past"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("seen_day", "newness", "seq", "backfill"):
-        build.add_integer_field(name, indexed=True, fast=True)
+    for name in FACETS.values():
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    build.add_integer_field("seq", indexed=True, fast=True)
+    for name in ("until", "seen_day", "newness"):
+        build.add_integer_field(name, fast=True)
+    build.add_integer_field("at", stored=True)
     return build.build()
 
 
 SCHEMA = _schema()
+
+
+def as_of(seq: int | None) -> list[tuple[Occur, Compiled]]:
+    """Return what leaves the entries that were current when *seq* was the last row; None: now.
+
+    The parts of a boolean query that has something that must be there.
+    """
+    if seq is None:
+        return [(Occur.MustNot, Compiled.term_query(SCHEMA, "past", "yes", "basic"))]
+    later = Compiled.range_query(SCHEMA, "seq", FieldType.Integer, lower_bound=seq + 1)
+    ended = Compiled.range_query(SCHEMA, "until", FieldType.Integer, upper_bound=seq)
+    return [(Occur.MustNot, later), (Occur.MustNot, ended)]
 
 
 def opened(archive: Archive) -> tantivy.Index:
@@ -100,7 +155,7 @@ def remade(archive: Archive) -> tantivy.Index:
 
 
 def catch_up(archive: Archive) -> int:
-    """Index what the archive has learned since; return how many documents that were.
+    """Index what the archive has learned since; return how many rows of its log that were.
 
     Where there is no index, or it is damaged or of another archive, it is built anew.
 
@@ -122,13 +177,13 @@ def catch_up(archive: Archive) -> int:
                 if not _known(connection, last):
                     return _rebuilt(archive)
                 with damage():
-                    return _add(index, connection, last[0])
+                    return _add(index, connection, last.seq)
         except Damaged:
             return _rebuilt(archive)
 
 
 def rebuild(archive: Archive) -> int:
-    """Build the index anew from the archive, put it in the old one's place; return its documents.
+    """Build the index anew from the archive, put it in the old one's place; return its entries.
 
     Raises:
         ArchiveError: The archive cannot be read, or the index cannot be written.
@@ -137,8 +192,8 @@ def rebuild(archive: Archive) -> int:
         return _rebuilt(archive)
 
 
-def last_change(index: tantivy.Index) -> tuple[int, str]:
-    """Return the number of the last change that *index* holds, and the document's id.
+def last_change(index: tantivy.Index) -> Row:
+    """Return the last row of the log that *index* holds, number 0 where it holds none.
 
     Raises:
         Damaged: It cannot be read.
@@ -147,9 +202,10 @@ def last_change(index: tantivy.Index) -> tuple[int, str]:
         searcher = index.searcher()
         found = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="seq")
         if not found.hits:
-            return 0, ""
+            return _NOTHING
         seq, address = found.hits[0]
-        return int(seq), str(searcher.doc(address)["id"][0])
+        told = searcher.doc(address)
+        return Row(int(seq), str(told["id"][0]), int(told["at"][0]))
 
 
 def standing(archive: Archive) -> tuple[int, bool] | None:
@@ -163,8 +219,14 @@ def standing(archive: Archive) -> tuple[int, bool] | None:
         return None
     index = _open(archive)
     last = last_change(index)
+    with damage():
+        searcher = index.searcher()
+        past = searcher.search(Compiled.term_query(SCHEMA, "past", "yes", "basic"), 1)
+        current = int(searcher.num_docs) - int(past.count)  # type: ignore[attr-defined]  # its stub forgot it
     with archive.database.reading() as connection:
-        return int(index.searcher().num_docs), last == _newest_change(connection)
+        rows = connection.execute(select(func.count()).select_from(change)).scalar_one()
+        whole = last == _newest_change(connection) and rows == searcher.num_docs
+    return current, whole
 
 
 @contextmanager
@@ -207,17 +269,17 @@ def _open(archive: Archive) -> tantivy.Index:
         return tantivy.Index.open(str(folder))
 
 
-def _newest_change(connection: Connection) -> tuple[int, str]:
-    question = select(change.c.seq, change.c.document_id).order_by(change.c.seq.desc()).limit(1)
-    row = connection.execute(question).first()
-    return (int(row.seq), str(row.document_id)) if row else (0, "")
+def _newest_change(connection: Connection) -> Row:
+    found = connection.execute(_ROWS.order_by(change.c.seq.desc()).limit(1)).first()
+    return Row(found.seq, found.document_id, entries.micros(found.at)) if found else _NOTHING
 
 
-def _known(connection: Connection, last: tuple[int, str]) -> bool:
-    """Whether this archive made that change: after a restored backup it may not have."""
-    seq, document_id = last
-    question = select(change.c.document_id).where(change.c.seq == seq)
-    return seq == 0 or connection.execute(question).scalar() == document_id
+def _known(connection: Connection, last: Row) -> bool:
+    """Whether this archive has that row: after a restored backup it may not."""
+    found = connection.execute(_ROWS.where(change.c.seq == last.seq)).first()
+    return last == _NOTHING or (
+        found is not None and last == Row(found.seq, found.document_id, entries.micros(found.at))
+    )
 
 
 def _in_memory(archive: Archive) -> tantivy.Index:
@@ -267,56 +329,21 @@ def _rebuilt(archive: Archive) -> int:
 
 
 def _add(index: tantivy.Index, connection: Connection, after: int) -> int:
-    """Write what changed after that number, in order, so that a stop leaves a whole beginning."""
-    last = func.max(change.c.seq).label("last")
-    question = (
-        select(change.c.document_id, last)
-        .where(change.c.seq > after)
-        .group_by(change.c.document_id)
-        .order_by(last)
-    )
-    changed = connection.execute(question).all()
+    """Write the rows of the log after that number; a stop leaves a whole beginning of them."""
+    last = _newest_change(connection).seq
     writer = index.writer(_HEAP, num_threads=1)
+    added = 0
     try:
-        for start in range(0, len(changed), _AT_ONCE):
-            some = {row.document_id: row.last for row in changed[start : start + _AT_ONCE]}
-            for entry in _entries(connection, some):
-                if after:
-                    writer.delete_documents_by_term("id", entry["id"])
+        for start in range(after, last, _AT_ONCE):
+            step = entries.step(connection, start, min(start + _AT_ONCE, last))
+            for seq in step.gone:
+                writer.delete_documents_by_term("seq", seq)
+            for entry in step.entries:
                 writer.add_document(tantivy.Document(**entry))
-        writer.commit()
+                added += 1
+            added -= len(step.gone)
+            writer.commit()
     finally:
         writer.wait_merging_threads()
     index.reload()
-    return len(changed)
-
-
-def _entries(connection: Connection, changed: dict[str, int]) -> Iterator[dict[str, Any]]:
-    for document, tier, topics in documents.judged(connection, list(changed)):
-        yield _entry(document, tier, topics) | {"seq": changed[document.id]}
-
-
-def _entry(document: Document, tier: Tier, topics: Sequence[str]) -> dict[str, Any]:
-    language = document.language
-    title, text = words(document.title, language), words(document.text, language)
-    published = document.published.at if document.published else document.first_seen_at
-    stems: Callable[[tuple[str, ...]], str] = lambda found: tokens.joined(  # noqa: E731
-        tokens.stemmed(stem, language) for stem in found
-    )
-    return {
-        "id": document.id,
-        "title": stems(title.stems),
-        "text": stems(text.stems),
-        "title_form": tokens.joined(map(tokens.formed, set(title.forms))),
-        "text_form": tokens.joined(map(tokens.formed, set(text.forms))),
-        "source": tokens.exact(document.source_id),
-        "publisher": tokens.exact(document.publisher),
-        "topic": [tokens.exact(topic) for topic in topics],
-        "lang": tokens.exact(language),
-        "kind": tokens.exact(document.kind.value),
-        "tier": tier.value,
-        "backfill": int(document.backfill),
-        "tongue": language,
-        "seen_day": document.first_seen_at.astimezone(UTC).toordinal(),
-        "newness": int(min(published, document.first_seen_at).timestamp()),
-    }
+    return added

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tantivy import DocAddress, Index, Searcher
+from tantivy import DocAddress, Index, Occur, Searcher
+from tantivy import Query as Compiled
 
 from monitor.archive import documents, index
 from monitor.archive.compile import Question, compiled
@@ -105,7 +106,8 @@ def _asked(
 ) -> tuple[list[Hit], int]:
     order = "newness" if by_time else None
     most = min(max(limit, 1), max(searcher.num_docs, 1))  # it reserves room for all, and takes no 0
-    result = searcher.search(question.query, most, order_by_field=order)
+    now = Compiled.boolean_query([(Occur.Must, question.query), *index.as_of(None)])
+    result = searcher.search(now, most, order_by_field=order)
     rows: list[tuple[float, DocAddress]] = result.hits[: max(limit, 0)]
     hits = [
         Hit(document_id=str(searcher.doc(address)["id"][0]), score=float(score))

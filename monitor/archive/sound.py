@@ -189,6 +189,7 @@ def _index(archive: Archive) -> Iterator[Finding]:
     documents = archive.counts()["documents"]
     if standing is not None and standing != (documents, True):
         fact = f"it has {standing[0]} documents, the archive {documents}"
+        fact += "" if standing[1] else ", and not all that was known of them"
         yield Finding(part="index", fact=fact, next_step=step)
 
 
