@@ -48,6 +48,16 @@ def _networks(told: object) -> object:
     return tuple(parts)
 
 
+def _hosts(told: object) -> object:
+    parts = re.split(r"[\s,]+", told.strip()) if isinstance(told, str) else told
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise ValueError("is not a list of names; write it such as [archive.example.org]")
+    for part in parts:
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", part, re.IGNORECASE):
+            raise ValueError(f"“{part}” is not a name; write it such as archive.example.org")
+    return tuple(part.lower() for part in parts)
+
+
 def _moment(told: object) -> object:
     try:
         at = datetime.fromisoformat(str(told))
@@ -80,6 +90,7 @@ class Settings(BaseModel):
     ocr_pages: Annotated[int, Field(ge=1, le=500)] = 20
     concurrency: Annotated[int, Field(ge=1, le=100)] = 8
     workers: Annotated[int, Field(ge=1, le=100)] = 2
+    web_hosts: Annotated[tuple[str, ...], BeforeValidator(_hosts)] = ()
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
     ] = "WARNING"

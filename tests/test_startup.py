@@ -11,12 +11,12 @@ ROOT = Path(__file__).parent.parent
 HEAVY = (
     "httpx", "feedparser", "bs4", "trafilatura", "pypdfium2", "sqlalchemy", "alembic", "tantivy",
     "asyncio", "sumy", "numpy", "lark", "pydantic", "ruamel", "jinja2", "apscheduler", "rich",
-    "py3langid",
+    "py3langid", "fastapi", "starlette", "uvicorn",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", "poll", "digest", "run", "search", "show", "status",
-                                     "sources", "doctor", "init", "demo"])  # fmt: skip
+                                     "sources", "doctor", "init", "demo", "web"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor.digest import record, wording
@@ -161,8 +161,15 @@ def _stamp(at: datetime) -> str:
 
 @cache
 def _environment() -> Environment:
-    """Return the templates; everything is escaped, in HTML and XML alike."""
     loader = PackageLoader("monitor.digest")
+    made = environment(loader)
+    # Our own file, without "</style>" in it; the only text that is not escaped.
+    made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
+    return made
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Return the templates of *loader*; everything is escaped, in HTML and XML alike."""
     made = Environment(
         loader=loader,
         autoescape=True,
@@ -171,8 +178,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # Our own file, without "</style>" in it; the only text that is not escaped.
-    made.globals["style"] = Markup(loader.get_source(made, "style.css")[0])  # noqa: S704
     for name in ("span", "chosen", "emptiness", "place", "page", "quotes", "source_of", "copies",
                  "moment", "short_day", "day", "looked_at",
                  "not_looked_at", "tongue"):  # fmt: skip

@@ -1,0 +1,50 @@
+"""What every answer of the web needs: the archive, the time, and the names of the site."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from starlette.requests import HTTPConnection
+
+from monitor.clock import Clock
+from monitor.library.library import Library
+
+Open = Callable[[], AbstractContextManager[Library]]
+"""Opens the archive to look into it, in the thread that asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Handed to every route as ``request.app.state.desk``."""
+
+    open: Open
+    clock: Clock
+    hosts: frozenset[str] = frozenset()
+    """Names, in lower case, that the site is called by beside localhost and addresses of digits."""
+
+    def knows(self, host: str) -> bool:
+        """Whether a request that names *host* is meant for this site.
+
+        A page elsewhere can have its own name lead to this computer and read what it gets (DNS
+        rebinding); an address of digits cannot be led anywhere.
+        """
+        name = _without_port(host).lower().rstrip(".")
+        if name in self.hosts or name == "localhost":
+            return True
+        try:
+            ip_address(name.strip("[]"))
+        except ValueError:
+            return False
+        return True
+
+
+def desk(connection: HTTPConnection) -> Desk:
+    """Return the desk of the application that *connection* came to."""
+    found: Desk = connection.app.state.desk
+    return found
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdecimal() and not name.endswith(":") else host

@@ -1,0 +1,54 @@
+"""How pages are made: the templates, escaped throughout, and the one stylesheet."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from monitor.digest.render import environment
+from monitor.web import words
+
+router = APIRouter(include_in_schema=False)
+
+_STYLES = ("style.css", "web.css")
+"""That of the issues, then what the site needs more."""
+
+
+def answer(request: Request, template: str, *, status: int = 200, **known: Any) -> Response:
+    """Return the page that *template* makes of what is *known*."""
+    told = {"path": request.url.path, "style": style_path(), "status": status, **known}
+    return HTMLResponse(templates().get_template(template).render(told), status)
+
+
+@router.api_route("/style/{name}", methods=["GET", "HEAD"])
+def style(name: str) -> Response:
+    """Answer with the stylesheet; its name changes with it, so it may be kept for good."""
+    fresh = style_path().endswith(f"/{name}")
+    keep = "public, max-age=31536000, immutable" if fresh else "no-cache"
+    return Response(_style(), media_type="text/css", headers={"cache-control": keep})
+
+
+@cache
+def style_path() -> str:
+    """Return the address of the stylesheet."""
+    return f"/style/{hashlib.sha256(_style().encode()).hexdigest()[:12]}.css"
+
+
+@cache
+def _style() -> str:
+    sources = (templates().loader.get_source(templates(), name) for name in _STYLES)  # type: ignore[union-attr]
+    return "\n".join(text for text, _, _ in sources)
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates of the site, and behind them those of an issue."""
+    made = environment(
+        ChoiceLoader([PackageLoader("monitor.web"), PackageLoader("monitor.digest")])
+    )
+    made.filters.update(utc=words.utc, day=words.day_of, stamp=words.stamp, number=words.number)
+    return made
