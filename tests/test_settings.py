@@ -59,6 +59,7 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
             "MONITOR_OCR_PAGES": "5",
             "MONITOR_CONCURRENCY": "4",
             "MONITOR_WORKERS": "1",
+            "MONITOR_WEB_HOSTS": "archive.example.org, news.example.org",
             "MONITOR_LOG_LEVEL": "debug",
         },
     )

@@ -45,9 +45,7 @@ class Library:
             QueryError: The query cannot be read.
             SearchError: The cursor is of another search, or of no search.
         """
-        if not asked.query:
-            raise NotImplementedError
-        parts: list[Query] = [parse(asked.query, self.macros)]
+        parts: list[Query] = [parse(asked.query, self.macros)] if asked.query.strip() else []
         parts += [Since(asked.since)] if asked.since else []
         parts += [Until(asked.until)] if asked.until else []
         found = searching.search(
