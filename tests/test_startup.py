@@ -16,7 +16,8 @@ HEAVY = (
 
 
 @pytest.mark.parametrize("command", ["", "poll", "digest", "run", "search", "show", "status",
-                                     "sources", "doctor", "init", "demo", "web"])  # fmt: skip
+                                     "sources", "doctor", "init", "demo", "web",
+                                     "searches", "tokens"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from monitor import __version__
-from monitor.cli import health, project, research, review, watch, web
+from monitor.cli import health, project, research, review, searches, tokens, watch, web
 from monitor.cli.terminal import plain
 from monitor.errors import MonitorError, QueryError, SettingsError, SourceError
 
@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--debug", action="store_true", help="show a traceback when something fails")
     top.add_argument("--version", action="version", version=f"monitor {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for group in (project, watch, research, review, web, health):
+    for group in (project, watch, web, research, searches, review, health, tokens):
         group.register(commands)
     return top
 
