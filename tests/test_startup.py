@@ -17,7 +17,8 @@ HEAVY = (
 
 @pytest.mark.parametrize("command", ["", "poll", "digest", "run", "search", "show", "status",
                                      "sources", "doctor", "init", "demo", "web",
-                                     "searches", "tokens"])  # fmt: skip
+                                     "searches", "tokens",
+                                     "sample", "samples"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

@@ -272,3 +272,64 @@ token = Table(
     Column("revoked_at", Instant),
     Index("uq_token_sha256", "sha256", unique=True),
 )
+
+sample = Table(
+    "sample",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("search", JSON, nullable=False),  # with its as_of
+    Column("seed", String, nullable=False),
+    Column("by", JSON, nullable=False),  # strata
+    Column("population", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+sample_item = Table(
+    "sample_item",
+    metadata,
+    Column("sample", String, ForeignKey("sample.name"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in the order of drawing
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("stratum", Text, nullable=False),
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", Integer, primary_key=True),  # rows are added and never changed; the last counts
+    Column("sample", String, ForeignKey("sample.name"), nullable=False),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("coder", String, nullable=False),
+    Column("variable", String, nullable=False),
+    Column("value", Text, nullable=False),  # empty: taken back
+    Column("at", Instant, nullable=False),
+    Index("ix_code_sample", "sample"),
+)
+
+tagging = Table(
+    "tagging",
+    metadata,
+    Column("id", Integer, primary_key=True),  # rows are added and never changed; the last counts
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("tag", String, nullable=False),
+    Column("on", Boolean, nullable=False),  # false: taken off
+    Column("who", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_tagging_document_id", "document_id"),
+    Index("ix_tagging_tag", "tag"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    Column("removed_by", String, nullable=False),
+    Index("ix_note_document_id", "document_id"),
+)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from monitor import __version__
-from monitor.cli import health, project, research, review, searches, tokens, watch, web
+from monitor.cli import coding, health, project, research, review, searches, tokens, watch, web
 from monitor.cli.terminal import plain
-from monitor.errors import MonitorError, QueryError, SettingsError, SourceError
+from monitor.errors import MonitorError, QueryError, SearchError, SettingsError, SourceError
 
 OK, FAULT, WRONG_USE = 0, 1, 2
 
@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--debug", action="store_true", help="show a traceback when something fails")
     top.add_argument("--version", action="version", version=f"monitor {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for group in (project, watch, web, research, searches, review, health, tokens):
+    for group in (project, watch, web, research, searches, review, coding, health, tokens):
         group.register(commands)
     return top
 
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked.home = Path(os.environ.get("MONITOR_HOME") or ".")
     try:
         return int(asked.run(asked))
-    except (SourceError, SettingsError, QueryError) as wrong:
+    except (SourceError, SettingsError, QueryError, SearchError) as wrong:
         return _say(asked.debug, wrong, WRONG_USE)
     except MonitorError as failure:
         return _say(asked.debug, failure, FAULT)

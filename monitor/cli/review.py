@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.person import LONGEST, who_is
 from monitor.cli.research import count, day_of, resolved
 from monitor.cli.terminal import colour, plain
 from monitor.errors import LearnError, SettingsError
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from monitor.model.decision import Decision
     from monitor.relevance.learned import Learned
     from monitor.settings import Settings
-
-_LONGEST = 500
-"""Characters of a name or a note."""
 
 
 def register(commands: Commands) -> None:
@@ -195,7 +193,7 @@ def run_decide(asked: argparse.Namespace) -> int:
     if topics:
         known = [each.id for each in load(setting.sources_path).topics]
         _refuse_unknown("topic", topics, known)
-    who, at = _who(asked.by, setting), wiring.now_of(setting)()
+    who, at = who_is(asked.by, setting), wiring.now_of(setting)()
     with wiring.deciding(setting) as archive:
         ids = list(dict.fromkeys(resolved(archive, each) for each in asked.ids))
         told = [
@@ -204,7 +202,7 @@ def run_decide(asked: argparse.Namespace) -> int:
                 accepted=asked.accepted,
                 who=who,
                 at=at,
-                note=plain(asked.note)[:_LONGEST],
+                note=plain(asked.note)[:LONGEST],
                 topics=topics,
             )
             for each in ids
@@ -296,24 +294,6 @@ def decision_facts(decision: "Decision") -> dict[str, Any]:
         "topics": list(decision.topics),
         "note": decision.note,
     }
-
-
-def _who(by: str, setting: "Settings") -> str:
-    """Return who decides: as named, as set, else the login name.
-
-    Raises:
-        SettingsError: Nobody is named, and the login has no name either.
-    """
-    import getpass
-
-    named = plain(by or setting.reviewer)
-    if not named:
-        try:
-            named = plain(getpass.getuser())
-        except (OSError, KeyError) as fault:
-            reason = "this login has no name; say who decides with --by NAME"
-            raise SettingsError(reason) from fault
-    return named[:_LONGEST]
 
 
 def _since(told: str | None) -> datetime | None:

@@ -58,6 +58,8 @@ def test_archive_of_the_first_schema_is_brought_up_to_date(opening: Open, folder
     with sqlite3.connect(folder / "monitor.db") as connection:
         connection.executescript(
             "DROP TABLE token; DROP TABLE saved_search;"
+            "DROP TABLE code; DROP TABLE sample_item; DROP TABLE sample;"
+            "DROP TABLE tagging; DROP TABLE note;"
             "DROP TABLE decision; DROP TABLE page; DROP INDEX ix_document_ours_at;"
             "DROP INDEX ix_document_tier; ALTER TABLE document DROP COLUMN ours_at;"
             "UPDATE alembic_version SET version_num = '0001'"

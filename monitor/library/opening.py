@@ -1,0 +1,52 @@
+"""A project folder opened for those who ask: ``monitor.open`` and the command line.
+
+Light to import: what reads archives is imported when one is opened.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.library.library import Library
+    from monitor.model.watchlist import Watchlist
+    from monitor.settings import Settings
+
+
+@contextmanager
+def readable(settings: "Settings") -> Iterator["Library"]:
+    """Open a project to look into it.
+
+    Raises:
+        ArchiveError: There is no archive, or it cannot be read.
+    """
+    from monitor import wiring
+    from monitor.library.library import Library
+
+    with wiring.reading(settings) as archive:
+        yield Library(archive, watchlist_of(settings))
+
+
+@contextmanager
+def writable(settings: "Settings") -> Iterator["Library"]:
+    """Open a project to keep what a person says, beside a monitor that is at work.
+
+    Raises:
+        ArchiveError: There is no archive, it is of an older version, or it cannot be opened.
+    """
+    from monitor import wiring
+    from monitor.library.library import Library
+
+    with wiring.deciding(settings) as archive:
+        yield Library(archive, watchlist_of(settings))
+
+
+def watchlist_of(settings: "Settings") -> "Watchlist | None":
+    """Return what sources.yaml says; None where it cannot be used: as was allowed counts then."""
+    from monitor.errors import SourceError
+    from monitor.source.load import load
+
+    try:
+        return load(settings.sources_path)
+    except SourceError:
+        return None

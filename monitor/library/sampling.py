@@ -1,0 +1,120 @@
+"""Samples: documents drawn by chance from a search, kept under a name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from monitor.archive import samples
+from monitor.coding.draw import draw, share
+from monitor.errors import SearchError
+from monitor.library.library import Library
+from monitor.model.coding import Drawn, Sample, Stratum
+from monitor.model.search import Hit, Search
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
+_LONGEST = 60
+_LONGEST_SEED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a sample is to be drawn."""
+
+    name: str
+    seed: str
+    size: int | None = None
+    """None: *percent* says how many."""
+    percent: float = 0.0
+    """Of what the search finds, rounded up."""
+    by: tuple[Stratum, ...] = ()
+    who: str = ""
+
+
+def draw_sample(library: Library, asked: Search, wanted: Wanted, now: datetime) -> Sample:
+    """Draw a sample of what *asked* finds and keep it; drawn again it is the kept one.
+
+    Without an ``as_of`` the search is asked as of *now*. Writes, if it is not kept yet.
+
+    Raises:
+        QueryError: The query cannot be read.
+        SearchError: The name or the seed cannot be one, another sample has that name, or nothing
+            is found.
+        ArchiveError: The archive cannot be read, or not written.
+    """
+    _check(wanted)
+    first = library.search(asked, limit=1)
+    pinned = replace(asked, as_of=asked.as_of or first.search.as_of or now)
+    kept = samples.find(library.archive, wanted.name)
+    if kept is not None and asked.as_of is None:
+        pinned = replace(pinned, as_of=kept.search.as_of)
+    population = [
+        Drawn(document_id=hit.document.id, revision=hit.revision, stratum=stratum(hit, wanted.by))
+        for hit in library.every(pinned)
+    ]
+    if not population:
+        raise SearchError(wanted.name, "nothing is found, so that nothing can be drawn")
+    size = share(len(population), wanted.percent) if wanted.size is None else wanted.size
+    sample = Sample(
+        name=wanted.name,
+        search=pinned,
+        seed=wanted.seed,
+        by=wanted.by,
+        population=len(population),
+        drawn=draw(population, wanted.seed, size),
+        made_at=kept.made_at if kept else now,
+        who=kept.who if kept else wanted.who,
+    )
+    if kept is None:
+        samples.add(library.archive, sample)
+    elif kept != sample:
+        raise SearchError(
+            wanted.name,
+            f"is a sample of other documents already, drawn on {kept.made_at:%Y-%m-%d} by "
+            f"{kept.who}; take another name",
+        )
+    return sample
+
+
+def find(library: Library, name: str) -> Sample:
+    """Return the sample of that name.
+
+    Raises:
+        SearchError: There is none.
+        ArchiveError: The archive cannot be read.
+    """
+    found = samples.find(library.archive, name)
+    if found is None:
+        known = samples.names(library.archive)
+        hint = f"there are {', '.join(known)}" if known else "monitor sample draws one"
+        raise SearchError(name[:_LONGEST], f"there is no such sample; {hint}")
+    return found
+
+
+def every(library: Library) -> tuple[Sample, ...]:
+    """Return all samples, oldest first.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    return tuple(find(library, name) for name in samples.names(library.archive))
+
+
+def stratum(hit: Hit, by: Sequence[Stratum]) -> str:
+    """Return the part that a document belongs to, such as ``post / 2026-11``."""
+    told = {
+        Stratum.SOURCE: hit.document.source_id,
+        Stratum.MONTH: f"{hit.document.first_seen_at.astimezone(UTC):%Y-%m}",
+        Stratum.TOPIC: hit.topics[0] if hit.topics else "no topic",
+    }
+    return " / ".join(told[each] for each in by)
+
+
+def _check(wanted: Wanted) -> None:
+    if not _NAME.fullmatch(wanted.name) or len(wanted.name) > _LONGEST:
+        raise SearchError(
+            wanted.name[:_LONGEST],
+            f"is no name for a sample; use up to {_LONGEST} small letters, digits, - and _",
+        )
+    if not wanted.seed or len(wanted.seed) > _LONGEST_SEED:
+        raise SearchError("seed", f"may have 1 to {_LONGEST_SEED} characters")
