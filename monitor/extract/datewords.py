@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from monitor.model.dated import Dated, Provenance
+from monitor.text import calendar
 
 # How far a form is trusted. The order is what matters; the figures are judgement, not measured.
 ZONED, DAY, NAIVE, AMBIGUOUS, NO_YEAR, MONTH = 0.95, 0.9, 0.8, 0.6, 0.5, 0.3
@@ -32,35 +33,10 @@ def _folded(text: str) -> str:
     return " ".join(bare.replace("’", "'").split())
 
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish, Polish,
-# Czech, Romanian, Turkish, Indonesian, Russian, Ukrainian; accents are folded before.
-_MONTH_NAMES = (
-    "january jan januar janner jaenner janvier janv enero ene gennaio gen janeiro januari "
-    "stycznia styczen ledna leden ianuarie ocak января январь янв січня січень",
-    "february feb februar febr fevrier fevr fev febrero febbraio fevereiro februari "
-    "lutego luty unora unor februarie subat февраля февраль фев лютого лютий",
-    "march mar marz maerz mrz mars marzo marco maart mrt "
-    "marts marca marzec brezna brezen martie mart maret марта март березня березень",
-    "april apr avril avr abril abr aprile "
-    "aprilie kwietnia kwiecien dubna duben nisan апреля апрель апр квітня квітень",
-    "may mai mayo maggio mag maio mei maj maja kvetna kveten mayis мая май травня травень",
-    "june jun juni juin junio giugno giu junho "
-    "czerwca czerwiec cervna cerven iunie haziran июня июнь червня червень",
-    "july jul juli juillet juil julio luglio lug julho "
-    "lipca lipiec cervence cervenec iulie temmuz июля июль липня липень",
-    "august aug aout agosto ago augustus "
-    "augusti sierpnia sierpien srpna srpen agustos agustus августа август авг серпня серпень",
-    "september sep sept septembre septiembre set settembre setembro "
-    "wrzesnia wrzesien zari septembrie eylul сентября сентябрь сен вересня вересень",
-    "october oct oktober okt octobre octubre ottobre ott outubro out "
-    "oktobra pazdziernika pazdziernik rijna octombrie ekim октября октябрь окт жовтня жовтень",
-    "november nov novembre noviembre novembro "
-    "listopada listopad noiembrie kasim ноября ноябрь ноя листопада листопад",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro "
-    "desember grudnia grudzien prosince decembrie aralik декабря декабрь дек грудня грудень",
-)
 _MONTHS = {
-    _folded(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
+    _folded(name): number
+    for number, names in enumerate(calendar.MONTHS, 1)
+    for name in names.split()
 }
 _WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ZONES = {
@@ -104,21 +80,13 @@ _DAYS_AGO = {
 }  # fmt: skip
 
 # Words that stand beside dates and say nothing else.
-_WEEKDAYS = (
-    "monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat "
-    "sunday sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes "
-    "sabado domingo lunedi martedi mercoledi giovedi venerdi maandag dinsdag woensdag donderdag "
-    "vrijdag zaterdag zondag"
-)
 _MARKS = (
     "published publication posted updated date dated issued released release on at by of the last "
     "am pm uhr um publie publiee mis a jour le en de del di du den vom stand datum veroffentlicht "
     "fecha publicado actualizado el st nd rd th er t h"
 )
-_ABOUT_DATES = re.compile(
-    rf"(?<![a-z])(?:{'|'.join((_WORDS, *_ZONES, *_WEEKDAYS.split(), *_MARKS.split()))})(?![a-z])"
-)
+_BESIDE = "|".join((_WORDS, *_ZONES, *calendar.WEEKDAYS.split(), *_MARKS.split()))
+_ABOUT_DATES = re.compile(rf"(?<![a-z])(?:{_BESIDE})(?![a-z])")
 
 _Build = Callable[[re.Match[str], datetime, bool], tuple[datetime, float, bool]]
 

@@ -100,11 +100,12 @@ def measure(name: str, folder: Path, *, peers: bool = False) -> Result:
     Raises:
         MissingDataError: The folder of the set is not there.
     """
-    if not (folder / name).is_dir():
-        raise MissingDataError(
-            f"{name}: no recorded material at {folder / name}; give --data or MONITOR_DATA"
-        )
     module = importlib.import_module(f"{sets.__name__}.{name}")
+    material: Path = getattr(module, "MATERIAL", folder / name)
+    if not material.exists():
+        raise MissingDataError(
+            f"{name}: no recorded material at {material}; give --data or MONITOR_DATA"
+        )
     items = module.items(folder)
     if not items:
         raise MissingDataError(f"{name}: no items in {folder / name}, so nothing is measured")

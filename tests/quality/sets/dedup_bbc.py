@@ -24,13 +24,13 @@ def items(folder: Path) -> list[dict[str, Any]]:
     """Return the pairs of the set whose texts are there."""
     lines = (folder / SET / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
     pairs = [json.loads(line) for line in lines if line.strip()]
-    known = _texts(folder)
+    known = texts(folder)
     return [pair for pair in pairs if pair["a"] in known and pair["b"] in known]
 
 
 def predict_all(items: Sequence[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
     """Return for each pair whether the second would be placed as a copy of the first."""
-    known = _texts(folder)
+    known = texts(folder)
     return [
         {
             "a": pair["a"],
@@ -63,7 +63,8 @@ def _is_copy(one: Document, other: Document) -> bool:
 
 
 @cache
-def _texts(folder: Path) -> dict[str, Document]:
+def texts(folder: Path) -> dict[str, Document]:
+    """Return the texts of the set by id."""
     lines = (folder / TEXTS / f"{TEXTS.removeprefix('summ_')}.jsonl").read_text(encoding="utf-8")
     read = (json.loads(line) for line in lines.splitlines() if line.strip())
     return {
