@@ -131,7 +131,12 @@ async def at_work(project: Project, surroundings: Surroundings = REAL) -> AsyncI
     )
     workers = Pool(settings.workers)
     try:
-        async with Client(options, clock=project.clock, sleep=surroundings.sleep) as client:
+        async with Client(
+            options,
+            clock=project.clock,
+            sleep=surroundings.sleep,
+            record=project.archive.kept.record,
+        ) as client:
             yield Tools(
                 archive=project.archive,
                 fetcher=client,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from monitor.archive import evidence, index, upgrade
+from monitor.archive import index, upgrade
 from monitor.archive.schema import document, fetch, issue, issue_story, lead, revision
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
@@ -165,17 +165,16 @@ def _evidence(archive: Archive) -> Iterator[Finding]:
         facts = connection.execute(select(revision.c.facts).execution_options(yield_per=100))
         used = {told["evidence"] for told in facts.scalars() if told["evidence"]}
     unproved = sorted(used.difference(every))
-    gone, broken = [], []
+    broken = []
     for sha256 in every[:: -(-len(every) // _MOST_FILES) or 1]:
         try:
-            if evidence.read(archive.evidence_path, sha256) is None:
-                gone.append(sha256)
+            if archive.evidence(sha256) is None:
+                broken.append(sha256)
         except ArchiveError:
             broken.append(sha256)
-    step = "restore evidence/ from a backup"
+    step = "restore evidence/ from a backup; monitor verify names each record"
     yield from _some("evidence", "that documents name and no answer brought", unproved, _RESTORE)
-    yield from _some("evidence", "whose file is gone", gone, step)
-    yield from _some("evidence", "whose file is not what was received", broken, step)
+    yield from _some("evidence", "gone, or not what was received", broken, step)
 
 
 def _index(archive: Archive) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The archive as others see it: one door to its tables and its evidence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -48,7 +48,7 @@ class Archive:
 
     def __init__(self, database: Database, evidence_path: Path, index_path: Path) -> None:
         self.database = database
-        self.evidence_path = evidence_path
+        self.kept = evidence.Evidence(database, evidence_path)
         self.index_path = index_path
 
     @classmethod
@@ -64,7 +64,9 @@ class Archive:
         _refuse_emptied(path, evidence)
         database = Database(path, read_only=read_only)
         try:
-            yield cls(database, evidence, index)
+            archive = cls(database, evidence, index)
+            with closing(archive.kept):
+                yield archive
         finally:
             database.close()
 
@@ -84,6 +86,7 @@ class Archive:
     def record_poll(self, poll: Poll, state: SourceState) -> None:
         """Write down one asking and what it made of the source's state."""
         with self.database.transaction() as connection:
+            self.kept.settle()
             sources.record(connection, poll, state)
 
     def polls_between(self, starts_at: datetime, ends_at: datetime) -> list[Poll]:
@@ -289,9 +292,7 @@ class Archive:
 
     def keep_evidence(self, page: Page) -> None:
         """Keep the bytes of *page* with their headers and time, before anything is decided."""
-        evidence.keep(self.evidence_path, page)
-        with self.database.transaction() as connection:
-            evidence.note(connection, page)
+        self.kept.keep(page)
 
     def evidence(self, sha256: str) -> bytes | None:
         """Return the bytes of that hash, None where there are none.
@@ -299,7 +300,7 @@ class Archive:
         Raises:
             ArchiveError: They cannot be read, or are not what was received.
         """
-        return evidence.read(self.evidence_path, sha256)
+        return self.kept.read(sha256)
 
     def fetched(self, sha256: str) -> tuple[Fetched, ...]:
         """Return every answer that brought the bytes of that hash, oldest first."""
@@ -384,10 +385,7 @@ class Archive:
 
 
 def _refuse_emptied(path: Path, evidence: Path) -> None:
-    """Raise ArchiveError where the database was emptied, as by a copy that a full disk cut off.
-
-    An empty file is a new database to SQLite, and what was kept would be forgotten without a word.
-    """
+    """Raise ArchiveError where the database was emptied, as by a copy that a full disk cut off."""
     try:
         emptied = path.stat().st_size == 0 and next(evidence.iterdir(), None) is not None
     except OSError:

@@ -1,103 +1,18 @@
-"""A body, unpacked within limits.
-
-httpx and its like unpack a whole network chunk before they hand anything over: a few hundred bytes
-become hundreds of megabytes. Here zlib is told how much it may give, and a sender who exceeds the
-limit is not read to the end.
-"""
+"""A body, unpacked within limits; a sender who exceeds them is not read to the end."""
 
 import zlib
 from collections.abc import AsyncIterator
 
 from monitor.errors import TooLargeError, UnreachableError
-
-_GZIP_MAGIC = b"\x1f\x8b"
-_MAX_MEMBERS = 1000
-"""A gzip body may have several, and real ones have one; to begin each costs some kilobytes."""
-_HEADER = 2
-"""Bytes that tell zlib's format from a bare deflate stream."""
-_EITHER = 47
-"""zlib finds out by itself whether the format is gzip or zlib, with any window."""
+from monitor.packed import Unpacker, unpacker
 
 
-class _Plain:
-    """Nothing to unpack."""
-
-    whole = True
-
-    def unpack(self, chunk: bytes, room: int) -> bytes:
-        return chunk[:room]
-
-
-class _Zlib:
-    """gzip of any number of members, or deflate with or without zlib's header."""
-
-    def __init__(self, *, raw_allowed: bool) -> None:
-        self._one = zlib.decompressobj(_EITHER)
-        self._raw_allowed = raw_allowed
-        self._begun = False
-        self._members = 1
-        self._rest = b""
-
-    @property
-    def whole(self) -> bool:
-        """Whether the last member has come to its end; an empty body has none."""
-        return self._one.eof or not (self._begun or self._rest)
-
-    def unpack(self, chunk: bytes, room: int) -> bytes:
-        """Return what *chunk* unpacks to, *room* bytes at most.
-
-        Raises:
-            zlib.error: It is damaged.
-        """
-        data = self._rest + chunk
-        self._rest = b""
-        parts: list[bytes] = []
-        while data and room > 0:
-            if self._one.eof and not self._next_member(data):
-                break
-            part = self._start(data, room) if not self._begun else self._one.decompress(data, room)
-            parts.append(part)
-            room -= len(part)
-            data = self._one.unused_data if self._one.eof else b""
-        return b"".join(parts)
-
-    def _start(self, data: bytes, room: int) -> bytes:
-        if self._raw_allowed and len(data) < _HEADER:
-            self._rest = data
-            return b""
-        self._begun = True
-        try:
-            return self._one.decompress(data, room)
-        except zlib.error:
-            if not self._raw_allowed:
-                raise
-            self._one = zlib.decompressobj(-zlib.MAX_WBITS)
-            return self._one.decompress(data, room)
-
-    def _next_member(self, data: bytes) -> bool:
-        """Begin the next member where *data* is one; anything else after the end is padding."""
-        if data == _GZIP_MAGIC[:1]:
-            self._rest = data
-            return False
-        if not data.startswith(_GZIP_MAGIC):
-            return False
-        self._members += 1
-        if self._members > _MAX_MEMBERS:
-            raise zlib.error(f"more than {_MAX_MEMBERS} gzip members")
-        self._one = zlib.decompressobj(_EITHER)
-        return True
-
-
-def _unpacker(url: str, coding: str) -> _Plain | _Zlib:
-    match coding.strip().lower():
-        case "" | "identity":
-            return _Plain()
-        case "gzip" | "x-gzip":
-            return _Zlib(raw_allowed=False)
-        case "deflate":
-            return _Zlib(raw_allowed=True)
-        case other:
-            raise UnreachableError(url, f"sent its answer packed as “{other[:40]}”, unasked")
+def _unpacker(url: str, coding: str) -> Unpacker:
+    try:
+        return unpacker(coding)
+    except LookupError:
+        fact = f"sent its answer packed as “{coding.strip().lower()[:40]}”, unasked"
+        raise UnreachableError(url, fact) from None
 
 
 async def read(
@@ -112,19 +27,19 @@ async def read(
         TooLargeError: There is more than *limit*.
         UnreachableError: The packing is damaged, ends early, or is one that we did not ask for.
     """
-    unpacker = _unpacker(url, coding)
+    unpack = _unpacker(url, coding)
     wire, body = 0, bytearray()
     try:
         async for chunk in chunks:
             wire += len(chunk)
-            body += unpacker.unpack(chunk, limit + 1 - len(body))
+            body += unpack.unpack(chunk, limit + 1 - len(body))
             if max(wire, len(body)) > limit:
                 if cut:
                     return bytes(body[:limit])
                 raise TooLargeError(url, too_large(limit))
     except zlib.error as fault:
         raise UnreachableError(url, f"sent a damaged {coding} body ({fault})") from None
-    if not unpacker.whole:
+    if not unpack.whole:
         raise UnreachableError(url, f"sent a {coding} body that ends too early")
     return bytes(body)
 

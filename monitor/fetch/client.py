@@ -27,7 +27,7 @@ from monitor.fetch.options import Options
 from monitor.fetch.pace import Turns
 from monitor.fetch.robots import MAX_BYTES as MAX_ROBOTS_BYTES
 from monitor.fetch.robots import Robots
-from monitor.fetch.transport import Wire
+from monitor.fetch.transport import Record, Wire
 from monitor.model.page import Hop, NotModified, Page, Validators
 
 MAX_REDIRECTS = 5
@@ -95,14 +95,17 @@ class Client:
         clock: Clock,
         sleep: Sleep,
         resolve: guard.Resolve = guard.resolve,
+        record: Record = lambda _: None,
     ) -> None:
+        """*record* is called with each exchange on the wire, robots.txt and redirects included."""
         self._options = options
         self._clock = clock
         self._turns = Turns(clock=clock, sleep=sleep, long=options.deadline * _LONG)
         self._robots = Robots(self._robots_txt, agent=options.agent, clock=clock)
         self._at_once = asyncio.Semaphore(options.concurrency)
         allowed = guard.networks(options.allow_networks)
-        self._wire = Wire(guard.Guard(allowed, options.routes, resolve))
+        dial = guard.Guard(allowed, options.routes, resolve)
+        self._wire = Wire(dial, clock=clock, record=record)
 
     async def __aenter__(self) -> Self:
         return self

@@ -6,27 +6,40 @@ under a new request, and httpx's pool, whose work grows with the square of its o
 not needed. Bodies are taken raw: httpx unpacks without limit.
 """
 
+import asyncio
+import hashlib
 import os
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import httpcore
 
+from monitor.clock import Clock
 from monitor.errors import RefusedError, TooLargeError, UnreachableError
 from monitor.fetch import body, http
 from monitor.fetch.address import Address
 from monitor.fetch.answer import Answer, Headers, has_content, header
 from monitor.fetch.guard import CONNECT, Forbidden, Guard
+from monitor.model.exchange import Exchange, Truncated
+
+Record = Callable[[Exchange], None]
+"""Takes note of every exchange, before anything is decided about it."""
+
+_ASIDE_BYTES, _ASIDE_SECONDS = 64_000, 2.0
+"""What is taken of the body of an error or a redirect: it is evidence, and nobody waits for it."""
 
 
 class Wire:
     """Sends requests and reads answers."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, *, clock: Clock, record: Record) -> None:
+        self._clock = clock
+        self._record = record
         self._client = http.AsyncClient(
             transport=_Lines(guard),
             trust_env=False,
@@ -51,9 +64,14 @@ class Wire:
             (name.encode(), value.encode("latin-1"))
             for name, value in {**headers, "Connection": "close"}.items()
         ]
+        at = self._clock()
         try:
             async with self._client.stream("GET", address.url, headers=sent) as response:
-                return await _answer(address.url, response, limit=limit, cut=cut)
+                hearing = _Hearing(address.url, at, response)
+                try:
+                    return await hearing.answer(limit=limit, cut=cut)
+                finally:
+                    self._record(hearing.exchange())
         except Forbidden as no:
             reason = f"{no}, and the monitor does not go there"
             step = "if it is yours, name its network in the setting allow_networks"
@@ -162,20 +180,101 @@ class _Line(httpcore.AsyncNetworkBackend):
             await self._stream.aclose()
 
 
-async def _answer(url: str, response: http.Response, *, limit: int, cut: bool) -> Answer:
-    headers = tuple(
-        (name.decode("latin-1").lower(), value.decode("latin-1"))
-        for name, value in response.headers.raw
-    )
-    peer = _peer(response.extensions["network_stream"])
-    content = b""
-    if has_content(response.status_code):
-        if not cut and _promised(headers) > limit:
-            raise TooLargeError(url, body.too_large(limit), status=response.status_code)
-        content = await body.read(
-            url, response.aiter_raw(), coding=_coding(headers), limit=limit, cut=cut
+class _Hearing:
+    """One answer while it comes."""
+
+    def __init__(self, url: str, at: datetime, response: http.Response) -> None:
+        self._url = url
+        self._at = at
+        self._response = response
+        self._headers = tuple(
+            (name.decode("latin-1").lower(), value.decode("latin-1"))
+            for name, value in response.headers.raw
         )
-    return Answer(status=response.status_code, headers=headers, body=content, peer=peer)
+        self._peer = _peer(response.extensions["network_stream"])
+        self._raw = bytearray()
+        self._truncated = Truncated.DISCONNECT
+        self._sha256, self._size = "", 0
+
+    async def answer(self, *, limit: int, cut: bool) -> Answer:
+        """Return the answer; its body only where the status promises one.
+
+        Raises:
+            TooLargeError: The body is over *limit*, and is not to be *cut*.
+            UnreachableError: It is damaged, or packed in a way that we did not ask for.
+        """
+        status, content = self._response.status_code, b""
+        try:
+            if has_content(status):
+                content = await self._content(limit, cut)
+            else:
+                await self._aside()
+        except asyncio.CancelledError:
+            self._truncated = Truncated.TIME
+            raise
+        except TooLargeError:
+            self._truncated = Truncated.LENGTH
+            self._raw.clear()  # what is too large to be read is too large to be kept
+            raise
+        return Answer(status=status, headers=self._headers, body=content, peer=self._peer)
+
+    def exchange(self) -> Exchange:
+        """Return what was said, as far as it came."""
+        request, response = self._response.request, self._response
+        line = b" ".join((request.method.encode(), request.url.raw_path, b"HTTP/1.1"))
+        version = response.extensions.get("http_version", b"HTTP/1.1")
+        phrase = response.extensions.get("reason_phrase", b"")
+        first = b" ".join((version, str(response.status_code).encode(), phrase))
+        told = [(name, value) for name, value in response.headers.raw if name.lower() != _CHUNKS]
+        return Exchange(
+            url=self._url,
+            at=self._at,
+            peer=self._peer,
+            request=_head(line, request.headers.raw),
+            status=response.status_code,
+            response=_head(first, told),
+            body=bytes(self._raw),
+            truncated=self._truncated,
+            sha256=self._sha256,
+            size=self._size,
+        )
+
+    async def _content(self, limit: int, cut: bool) -> bytes:
+        if not cut and _promised(self._headers) > limit:
+            raise TooLargeError(self._url, body.too_large(limit), status=self._response.status_code)
+        coding = _coding(self._headers)
+        content = await body.read(self._url, self._chunks(), coding=coding, limit=limit, cut=cut)
+        over = len(self._raw) > limit or len(content) == limit
+        self._truncated = Truncated.LENGTH if cut and over else Truncated.NO
+        self._sha256, self._size = hashlib.sha256(content).hexdigest(), len(content)
+        return content
+
+    async def _aside(self) -> None:
+        """Take some of a body that changes nothing; what becomes of it is no fault."""
+        self._truncated = Truncated.NO
+        try:
+            async with asyncio.timeout(_ASIDE_SECONDS):
+                async for _ in self._chunks():
+                    if len(self._raw) > _ASIDE_BYTES:
+                        self._truncated = Truncated.LENGTH
+                        del self._raw[_ASIDE_BYTES:]
+                        return
+        except TimeoutError:
+            self._truncated = Truncated.TIME
+        except _FAULTS:
+            self._truncated = Truncated.DISCONNECT
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        async for chunk in self._response.aiter_raw():
+            self._raw += chunk
+            yield chunk
+
+
+_CHUNKS = b"transfer-encoding"
+
+
+def _head(line: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return b"\r\n".join([line, *(b": ".join(pair) for pair in headers), b"", b""])
 
 
 def _promised(headers: Headers) -> int:

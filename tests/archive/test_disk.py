@@ -24,10 +24,10 @@ with Archive.open(
     folder / "monitor.db", evidence=folder / "evidence", index=folder / "index"
 ) as archive:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
     for attempt in (
-        lambda: keep(archive, a_document(text="x" * 400_000)),
-        lambda: archive.keep_evidence(a_page(os.urandom(400_000))),
+        lambda: keep(archive, a_document(text="x" * 1_000_000)),
+        lambda: archive.keep_evidence(a_page(os.urandom(1_000_000))),
     ):
         try:
             attempt()

@@ -9,6 +9,7 @@ from monitor.archive.search import search
 from monitor.archive.sound import check
 from monitor.query.parse import parse
 from tests.archive.conftest import Open
+from tests.archive.test_evidence import an_exchange, check_by_warcio
 
 ADDING = """
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from monitor.archive.store import Archive
 from monitor.model.outcome import Outcome
 from tests.archive.conftest import START, a_document, a_lead, a_page, keep
+from tests.archive.test_evidence import an_exchange
 folder, run = Path(sys.argv[1]), sys.argv[2]
 with Archive.open(
     folder / "monitor.db", evidence=folder / "evidence", index=folder / "index"
@@ -24,6 +26,7 @@ with Archive.open(
     for number in count():
         key = f"r{run}n{number}"
         page, lead = a_page(f"<p>{key}".encode() * 50), a_lead(key)
+        archive.kept.record(an_exchange(page.body, url=f"https://post.example/{key}"))
         archive.keep_evidence(page)
         archive.offer([lead], START, backfill_before=None)
         with archive.transaction():
@@ -51,6 +54,7 @@ def test_killed_in_the_middle_nothing_is_lost_or_half_done(opening: Open, folder
                 child.kill()
             told += child.stdout.read().split("\n")[:-1]
         with opening() as archive:
+            archive.kept.record(an_exchange(f"after {run}".encode()))
             assert check(archive) == []
             kept = archive.counts()["documents"]
             assert {document.id for document in archive.documents(told)} == set(told)
@@ -58,3 +62,4 @@ def test_killed_in_the_middle_nothing_is_lost_or_half_done(opening: Open, folder
             # Whatever lead did not end waits still, and each that ended has its document.
             assert archive.counts()["leads ended"] == kept
     assert len(told) > 20
+    check_by_warcio(folder)

@@ -60,6 +60,7 @@ def test_archive_of_the_first_schema_is_brought_up_to_date(opening: Open, folder
             "DROP TABLE token; DROP TABLE saved_search;"
             "DROP TABLE code; DROP TABLE sample_item; DROP TABLE sample;"
             "DROP TABLE tagging; DROP TABLE note;"
+            "DROP TABLE record; DROP TABLE warc; ALTER TABLE fetch DROP COLUMN record_id;"
             "DROP TABLE decision; DROP TABLE page; DROP INDEX ix_document_ours_at;"
             "DROP INDEX ix_document_tier; ALTER TABLE document DROP COLUMN ours_at;"
             "UPDATE alembic_version SET version_num = '0001'"

@@ -145,7 +145,7 @@ def make(time: Time) -> Make:
     """Make a client that may go to loopback and hurries, unless told otherwise."""
 
     def make(**changes: object) -> Client:
-        resolve = changes.pop("resolve", None)
+        more = {name: changes.pop(name) for name in ("resolve", "record") if name in changes}
         options = {
             "user_agent": AGENT,
             "allow_networks": ("127.0.0.0/8",),
@@ -156,7 +156,6 @@ def make(time: Time) -> Make:
             "routes": {},
             **changes,
         }
-        more = {"resolve": resolve} if resolve else {}
         return Client(Options(**options), clock=time.clock, sleep=time.sleep, **more)  # type: ignore[arg-type]  # a mapping of any fields
 
     return make

@@ -72,7 +72,8 @@ class World:
             concurrency=8,
             routes={},
         )
-        async with Client(options, clock=self.hands, sleep=self._sleep) as client:
+        record = self.archive.kept.record
+        async with Client(options, clock=self.hands, sleep=self._sleep, record=record) as client:
             yield Tools(
                 archive=self.archive,
                 fetcher=client,

@@ -15,7 +15,7 @@ async def test_evidence_that_cannot_be_written_stops_the_poll_and_sets_nothing_a
     world: World, path: str
 ) -> None:
     villages(world.site, ["Aston", "Barton", "Corton"])
-    source, folder = watching(world.site), world.archive.evidence_path
+    source, folder = watching(world.site), world.archive.kept.folder
     serve, away = world.site.paths[path], folder.with_name("away")
 
     def break_and_serve(request: BaseHTTPRequestHandler) -> None:

@@ -124,8 +124,7 @@ async def test_report_that_came_back_garbled_says_so(world: World) -> None:
 async def test_damaged_evidence_does_not_stop_the_round(world: World) -> None:
     villages(world.site, ["Aston"])
     await world.poll(watching(world.site))
-    sha256 = only(world).evidence
-    (kept,) = (world.archive.evidence_path / sha256[:2]).glob(f"{sha256[2:]}*")
+    (kept,) = world.archive.kept.folder.rglob("*.warc.gz")
     kept.write_bytes(b"rust")
     world.site.article("/page/Aston", "Aston Magna")
 
