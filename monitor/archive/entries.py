@@ -1,18 +1,16 @@
 """Rows of the log of changes as entries of the search index."""
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from monitor.archive import tokens
 from monitor.archive.schema import change, revision
 from monitor.archive.schema import document as document_
-from monitor.model.document import Document
-from monitor.plainly import whole
-from monitor.text.words import words
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -20,6 +18,16 @@ _AT_ONCE = 500
 """Ids in one question: SQLite takes 32,766 values, its older releases 999."""
 _TIES = 30
 """Bits of ``newness`` that part documents of the same second."""
+
+
+_READ = select(
+    revision.c.document_id,
+    revision.c.number,
+    revision.c.title,
+    revision.c.text,
+    revision.c.facts,
+    document_.c.story_id,
+).join(document_, document_.c.id == revision.c.document_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,63 +103,58 @@ def _before(connection: Connection, ids: Sequence[str], after: int) -> dict[str,
 
 def _entries(
     connection: Connection,
-    rows: Sequence[Row[Any]],
+    rows: Sequence[Any],
     first: dict[str, int],
     ended: dict[int, int],
 ) -> Iterator[dict[str, Any]]:
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         wanted = {(row.document_id, row.revision) for row in some}
-        question = select(revision, document_.c.story_id).join(
-            document_, document_.c.id == revision.c.document_id
-        )
         ids = sorted({key for key, _ in wanted})
-        held: dict[tuple[str, int], tuple[dict[str, Any], str]] = {}
-        for told in connection.execute(question.where(document_.c.id.in_(ids))).mappings():
-            name = (told["document_id"], told["number"])
+        held: dict[tuple[str, int], dict[str, Any]] = {}
+        for told in connection.execute(_READ.where(document_.c.id.in_(ids))):
+            name = (told.document_id, told.number)
             if name in wanted:
-                document = whole(
-                    Document, {**told["facts"], "title": told["title"], "text": told["text"]}
-                )
-                held[name] = (_of_document(document, first[document.id]), told["story_id"])
+                held[name] = _of_revision(told, first[told.document_id])
         for row in some:
-            entry, story = held[row.document_id, row.revision]
-            state: dict[str, Any] = {
-                "story": story,
-                "tier": row.tier,
-                "topic": [tokens.exact(topic) for topic in row.topics],
-                "topic_is": list(row.topics),
-                "seq": row.seq,
-                "at": micros(row.at),
-            }
-            if row.seq in ended:
-                state |= {"until": ended[row.seq], "past": "yes"}
-            yield entry | state
+            yield held[row.document_id, row.revision] | _of_row(row, ended.get(row.seq))
 
 
-def _of_document(document: Document, first: int) -> dict[str, Any]:
+def _of_row(row: Any, ended: int | None) -> dict[str, Any]:
+    """Return the fields that say what was decided, and when."""
+    state: dict[str, Any] = {
+        "tier": row.tier,
+        "topic": [tokens.exact(topic) for topic in row.topics],
+        "topics": json.dumps(row.topics, ensure_ascii=False),
+        "seq": row.seq,
+        "at": micros(row.at),
+    }
+    return state if ended is None else state | {"until": ended, "past": "yes"}
+
+
+def _of_revision(row: Any, first: int) -> dict[str, Any]:
     """Return the fields that say what was read; *first* is the document's first row."""
-    language = document.language
-    title, text = words(document.title, language), words(document.text, language)
-    published = document.published.at if document.published else document.first_seen_at
-    seen = document.first_seen_at.astimezone(UTC)
-    stems: Callable[[tuple[str, ...]], str] = lambda found: tokens.joined(  # noqa: E731
-        tokens.stemmed(stem, language) for stem in found
-    )
+    facts = row.facts
+    language = facts["language"]
+    title, title_form = tokens.of_text(row.title, language)
+    text, text_form = tokens.of_text(row.text, language)
+    seen = datetime.fromisoformat(facts["first_seen_at"]).astimezone(UTC)
+    published = datetime.fromisoformat(facts["published"]["at"]) if facts["published"] else seen
+    bundle = [facts["source_id"], facts["publisher"], facts["kind"], language]
     return {
-        "id": document.id,
-        "title": stems(title.stems),
-        "text": stems(text.stems),
-        "title_form": tokens.joined(map(tokens.formed, set(title.forms))),
-        "text_form": tokens.joined(map(tokens.formed, set(text.forms))),
-        "source": tokens.exact(document.source_id),
-        "source_is": document.source_id,
-        "publisher": tokens.exact(document.publisher),
-        "publisher_is": document.publisher,
+        "id": row.document_id,
+        "bundle": json.dumps(bundle, ensure_ascii=False),
+        "title": title,
+        "text": text,
+        "title_form": title_form,
+        "text_form": text_form,
+        "source": tokens.exact(facts["source_id"]),
+        "publisher": tokens.exact(facts["publisher"]),
         "lang": tokens.exact(language),
         "tongue": language,
-        "kind": document.kind.value,
+        "kind": facts["kind"],
+        "story": row.story_id,
         "month": f"{seen:%Y-%m}",
         "seen_day": seen.toordinal(),
-        "newness": newness(min(published, document.first_seen_at), first),
+        "newness": newness(min(published, seen), first),
     }

@@ -13,9 +13,10 @@ is atomic and holds all rows up to its highest ``seq``: an index may lag, and wh
 | ``title``, ``text`` | stems with positions | ``en:traffick``; see ``tokens`` |
 | ``title_form``, ``text_form`` | each form once | folded, not stemmed: for prefixes |
 | ``source``, ``publisher``, ``topic`` (many), ``lang`` | ``tokens.exact`` | for filters |
-| ``source_is``, ``publisher_is``, ``topic_is`` (many), ``tongue`` | as written; fast | to count |
-| ``kind``, ``month`` (``2026-11``, first seen, UTC), ``story`` (its id) | as written; fast | both |
+| ``kind``, ``month`` (``2026-11``, first seen, UTC), ``story`` | as written | for filters |
+| ``tongue`` | as written | which languages there are |
 | ``tier`` | as written | as the queries and then people decided |
+| ``bundle``, ``topics`` | JSON lists; fast | to count, see ``counts``, with ``month``, ``story`` |
 | ``seen_day`` | fast number | ordinal of the day (UTC) on which it was first seen |
 | ``newness`` | fast number | order by publication, never two documents alike: ``newness`` |
 | ``seq`` | number, fast | the row's; ``fast_field_values`` leads from a hit to its row |
@@ -24,7 +25,7 @@ is atomic and holds all rows up to its highest ``seq``: an index may lag, and wh
 | ``id`` | stored, as written | the document's |
 | ``at`` | stored | the row's time in microseconds: tells a restored archive from this one |
 
-``FACETS`` names the fast field of each facet, ``as_of`` what must not be found at a moment.
+``as_of`` is what must not be found at a moment.
 """
 
 import logging
@@ -62,15 +63,6 @@ _AT_ONCE = 20_000
 
 STEMS = {"title": "title", "text": "text"}
 FORMS = {"title": "title_form", "text": "text_form"}
-FACETS = {
-    "source": "source_is",
-    "publisher": "publisher_is",
-    "topic": "topic_is",
-    "kind": "kind",
-    "lang": "tongue",
-    "month": "month",
-    "story": "story",
-}
 
 
 class Row(NamedTuple):
@@ -96,9 +88,9 @@ def _schema() -> tantivy.Schema:
     for name in (*STEMS.values(), *FORMS.values()):
         option = "position" if name in STEMS.values() else "basic"
         build.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    for name in ("source", "publisher", "topic", "lang", "tier", "past"):
+    for name in ("source", "publisher", "topic", "lang", "kind", "tongue", "tier", "past"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACETS.values():
+    for name in ("month", "story", "bundle", "topics"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     build.add_integer_field("seq", indexed=True, fast=True)
     for name in ("until", "seen_day", "newness"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.words import fold, stem, words
+from monitor.text.words import fold, raw_words, stem, words
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,12 @@ def test_places_point_at_the_words_of_any_text(text: str, language: str) -> None
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(word: str) -> None:
     assert fold(fold(word)) == fold(word)
+
+
+@given(
+    text=st.text()
+    | st.text(alphabet="ab'’S \x1f9_-é人", max_size=30)
+    | st.text(alphabet="aB'sS \x1f\x7f9_-", max_size=30)
+)
+def test_raw_words_are_the_same_words(text: str) -> None:
+    assert tuple(fold(each) for each in raw_words(text)) == words(text).forms
