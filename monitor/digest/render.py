@@ -20,6 +20,7 @@ from monitor.model.digest import Digest
 from monitor.model.week import Week
 from monitor.text.counted import counted
 
+ISSUE = "issue.html.j2"
 _IN_FEED = 100
 """Issues: about two years of weeks, so that a reader who comes back late has them."""
 
@@ -35,6 +36,21 @@ class Edge:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where the page of an issue leads to."""
+
+    page: str
+    index: str
+    feed: str
+    text: str
+    markdown: str
+    data: str
+    stories: str = ""
+    """Before the id of a story; empty where the archive is not beside the page."""
+    documents: str = ""
+
+
 def name_of(edition_id: str, week: str, *, first: str) -> str:
     """Return what an issue's files are called: the week, for later editions their id before it."""
     return week if edition_id == first else f"{edition_id}-{week}"
@@ -44,19 +60,32 @@ def render(digest: Digest, edge: Edge) -> Mapping[str, str]:
     """Return the files of an issue: name to text; a draft's names say so."""
     made = _made(digest, edge)
     stem = f"{edge.name}.draft" if edge.draft else edge.name
-    html = _environment().get_template("issue.html.j2")
+    html = _environment().get_template(ISSUE)
+    links = Links(
+        page=f"{stem}.html",
+        index="index.html",
+        feed="feed.atom",
+        text=f"{stem}.txt",
+        markdown=f"{stem}.md",
+        data=f"{stem}.json",
+    )
     return {
-        f"{stem}.html": html.render(
-            d=digest,
-            name=stem,
-            made=made,
-            draft=edge.draft,
-            chart=chart(digest.volume),
-            sections={i.story_id: s.title for s in digest.sections for i in s.items},
-        ),
+        f"{stem}.html": html.render(frame="base.html.j2", **told(digest, edge, links)),
         f"{stem}.txt": text(digest, made),
         f"{stem}.md": markdown(digest, made),
         f"{stem}.json": record.dump(digest),
+    }
+
+
+def told(digest: Digest, edge: Edge, links: Links) -> dict[str, Any]:
+    """Return what the template ``ISSUE`` needs beside the frame that it stands in."""
+    return {
+        "d": digest,
+        "links": links,
+        "made": _made(digest, edge),
+        "draft": edge.draft,
+        "chart": chart(digest.volume),
+        "sections": {i.story_id: s.title for s in digest.sections for i in s.items},
     }
 
 
@@ -101,12 +130,12 @@ class Listed:
         return told or counted(self.stories, "story", "stories")
 
 
-def listed(told: str, edge: Edge) -> Listed:
+def listed(stored: str, edge: Edge) -> Listed:
     """Return what the index needs of a stored record.
 
     The record is not made whole: an index of five years holds hundreds.
     """
-    facts: dict[str, Any] = json.loads(told)
+    facts: dict[str, Any] = json.loads(stored)
     week = facts["week"]
     return Listed(
         name=edge.name,

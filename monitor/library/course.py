@@ -1,5 +1,6 @@
 """A story over time: its documents in order, what each added, the copies folded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -34,7 +35,7 @@ class Course:
 
     story_id: str
     members: tuple[Member, ...]
-    """Oldest first; the first one began the story."""
+    """Oldest first."""
     documents: int
     """How many there are, copies included."""
     publishers: tuple[str, ...]
@@ -44,7 +45,7 @@ class Course:
 
     @property
     def title(self) -> str:
-        """What its first document is called."""
+        """What the document is called that began it."""
         return self.members[0].document.title
 
 
@@ -58,17 +59,21 @@ def course(library: Library, story_id: str) -> Course | None:
     if not told:
         return None
     found = gains((each.document, each.placement) for each in told if each.ours_at)
-    known: dict[str, Member] = {}
-    roots: list[Member] = []
-    for each in told:
-        member = _member(library, each, found)
-        original = known.get(each.placement.like or "")
-        if each.placement.role in _COPIES and original is not None:
-            original.copies.append(member)
-            known[member.document.id] = original  # a copy of a copy is one of the first
-        else:
+    like = {
+        each.document.id: each.placement.like
+        for each in told
+        if each.placement.role in _COPIES and each.placement.like
+    }
+    members = {each.document.id: _member(library, each, found) for each in told}
+    roots = []
+    for key, member in members.items():
+        original = members.get(_original(key, like))
+        if original is None or original is member:
             roots.append(member)
-            known[member.document.id] = member
+        else:
+            original.copies.append(member)
+    # What began it comes before what was read in the same moment.
+    roots.sort(key=lambda each: (each.document.first_seen_at, each.document.id != story_id))
     return Course(
         story_id=story_id,
         members=tuple(roots),
@@ -76,6 +81,15 @@ def course(library: Library, story_id: str) -> Course | None:
         publishers=tuple(dict.fromkeys(each.document.publisher for each in told)),
         issues=lookups.told_in(library.archive, story_id),
     )
+
+
+def _original(document_id: str, like: Mapping[str, str]) -> str:
+    """Return what a document is a copy of in the end; itself where it is none."""
+    seen = {document_id}
+    while (following := like.get(document_id)) is not None and following not in seen:
+        document_id = following
+        seen.add(following)
+    return document_id
 
 
 def _member(library: Library, told: Judged, found: tuple[Gain, ...]) -> Member:

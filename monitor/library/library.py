@@ -6,6 +6,7 @@ the same answer.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from monitor.archive import search as searching
 from monitor.archive.store import Archive
@@ -50,7 +51,7 @@ class Library:
         parts += [Until(asked.until)] if asked.until else []
         found = searching.search(
             self.archive,
-            all_of(parts),
+            all_of(parts or [Since(date.min)]),
             sources=asked.sources,
             topics=asked.topics,
             limit=limit,

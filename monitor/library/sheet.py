@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from monitor.archive import lookups
 from monitor.archive.rows import Fetched, RevisionInfo
+from monitor.archive.search import subject
+from monitor.errors import QueryError
 from monitor.library.library import Library
 from monitor.model.decision import Decision
 from monitor.model.document import Document, DocumentKind
@@ -11,6 +13,9 @@ from monitor.model.search import Snippet
 from monitor.model.story import Placement
 from monitor.model.summary import Sentence
 from monitor.model.verdict import Field, Match, Verdict
+from monitor.query.match import match
+from monitor.query.parse import parse
+from monitor.query.tree import Query, any_of
 from monitor.story.families import agency
 from monitor.summary.figures import figures
 from monitor.summary.recommendations import recommendations
@@ -92,10 +97,16 @@ def sheet(library: Library, document_id: str, number: int | None = None) -> Shee
 
 
 def _marked(document: Document, matches: tuple[Match, ...]) -> Snippet:
-    """Return what may be shown of the text, with the places of *matches* that lie in it."""
+    """Return what may be shown of the text, with the terms of *matches* marked in it.
+
+    They are looked for anew: relevance reads a description before the text, and counts from there.
+    """
     shown = showable(document)
+    terms = dict.fromkeys(each.term for each in matches)
+    queries = [query for term in terms if (query := _query(term)) is not None]
+    found = match(any_of(queries), subject(document, ())) if queries and shown else None
+    places = sorted((m.start, m.end) for m in found or () if m.field is Field.TEXT)
     marks: list[tuple[int, int]] = []
-    places = sorted((m.start, m.end) for m in matches if m.field is Field.TEXT)
     for start, end in places:
         if shown != document.text:  # an extract is on one line: blanks were levelled
             start, end = _levelled(document.text, start), _levelled(document.text, end)
@@ -103,6 +114,13 @@ def _marked(document: Document, matches: tuple[Match, ...]) -> Snippet:
         if inside and start < end:
             marks.append((start, end))
     return Snippet(text=shown, marks=tuple(marks))
+
+
+def _query(term: str) -> Query | None:
+    try:
+        return parse(f'"{term}"', {})
+    except QueryError:
+        return None
 
 
 def _levelled(text: str, offset: int) -> int:

@@ -14,6 +14,15 @@ DAYS = 60
 """Shown of a source's polls."""
 
 
+_WORST = (
+    Condition.FAILING,
+    Condition.GONE,
+    Condition.NEVER_ASKED,
+    Condition.SILENT,
+    Condition.WELL,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """A source with what polls have taught about it."""
@@ -38,7 +47,9 @@ class Day:
 
 
 def watched(library: Library, now: datetime) -> tuple[Watched, ...]:
-    """Return the sources that are watched, in the order of sources.yaml; those switched off last.
+    """Return the sources that are watched, those first that a person should look at.
+
+    Otherwise in the order of sources.yaml; those switched off come last.
 
     Raises:
         ArchiveError: The archive cannot be read.
@@ -47,7 +58,9 @@ def watched(library: Library, now: datetime) -> tuple[Watched, ...]:
         return ()
     states = library.archive.states()
     found = [_watched(source, states, now) for source in library.watchlist.sources]
-    return tuple(sorted(found, key=lambda each: not each.source.enabled))
+    return tuple(
+        sorted(found, key=lambda each: (not each.source.enabled, _WORST.index(each.condition)))
+    )
 
 
 def one(library: Library, source_id: str, now: datetime) -> Watched | None:

@@ -11,11 +11,26 @@ from starlette.middleware import Middleware
 
 from monitor import __version__
 from monitor.clock import Clock
-from monitor.web import faults, look, pages_home
+from monitor.web import (
+    faults,
+    look,
+    pages_digests,
+    pages_documents,
+    pages_home,
+    pages_search,
+    pages_sources,
+)
 from monitor.web.desk import Desk, Open
 from monitor.web.guard import Guard
 
-ROUTERS = (look.router, pages_home.router)
+ROUTERS = (
+    look.router,
+    pages_home.router,
+    pages_digests.router,
+    pages_search.router,
+    pages_documents.router,
+    pages_sources.router,
+)
 
 
 def application(open_: Open, *, clock: Clock, hosts: Iterable[str] = ()) -> FastAPI:

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from monitor.digest.render import environment
+from monitor.library.library import Library
+from monitor.text.tongues import name_of
 from monitor.web import words
 
 router = APIRouter(include_in_schema=False)
@@ -22,6 +24,15 @@ def answer(request: Request, template: str, *, status: int = 200, **known: Any) 
     """Return the page that *template* makes of what is *known*."""
     told = {"path": request.url.path, "style": style_path(), "status": status, **known}
     return HTMLResponse(templates().get_template(template).render(told), status)
+
+
+def labels(library: Library) -> dict[str, Any]:
+    """Return the names of topics and sources by their ids, as templates want them."""
+    known = library.watchlist
+    return {
+        "topics": {each.id: each.name for each in known.topics} if known else {},
+        "sources": {each.id: each.name for each in known.sources} if known else {},
+    }
 
 
 @router.api_route("/style/{name}", methods=["GET", "HEAD"])
@@ -50,5 +61,10 @@ def templates() -> Environment:
     made = environment(
         ChoiceLoader([PackageLoader("monitor.web"), PackageLoader("monitor.digest")])
     )
-    made.filters.update(utc=words.utc, day=words.day_of, stamp=words.stamp, number=words.number)
+    for name in ("utc", "stamp", "number", "host", "parts", "clock", "short"):
+        made.filters[name] = getattr(words, name)
+    made.filters["day"] = words.day_of
+    made.globals["bytes_of"] = words.bytes_of
+    made.globals["paragraphs"] = words.paragraphs
+    made.globals["language_name"] = name_of
     return made

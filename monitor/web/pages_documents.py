@@ -1,0 +1,71 @@
+"""A document, and the story that it belongs to."""
+
+from collections import Counter
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from monitor.library.course import course
+from monitor.library.sheet import sheet
+from monitor.model.verdict import Match
+from monitor.web.desk import desk
+from monitor.web.look import answer, labels
+
+router = APIRouter(include_in_schema=False)
+
+_MOST_REVISION = 10**9
+
+
+@router.api_route("/documents/{document_id}", methods=["GET", "HEAD"])
+def document(request: Request, document_id: str) -> Response:
+    """Answer with all about a document, with ``?revision=2`` as it was then."""
+    number = _revision(request.query_params.get("revision"))
+    with desk(request).open() as library:
+        found = sheet(library, document_id, number)
+        if found is None:
+            raise HTTPException(404)
+        return answer(
+            request,
+            "document.html.j2",
+            sheet=found,
+            d=found.document,
+            terms=_terms(found.verdict.matches),
+            against=_terms(found.verdict.against),
+            story=course(library, found.placement.story_id),
+            **labels(library),
+        )
+
+
+def _revision(told: str | None) -> int | None:
+    """Return the number that *told* names, None where nothing is told.
+
+    Raises:
+        HTTPException: It names none.
+    """
+    if not told:
+        return None
+    if not (told.isascii() and told.isdecimal() and int(told[:10]) < _MOST_REVISION):
+        raise HTTPException(404)
+    return int(told)
+
+
+def _terms(matches: tuple[Match, ...]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return each term with how often it stands in title and text, most frequent first."""
+    counted = Counter((match.term, match.field.value) for match in matches)
+    terms = Counter(match.term for match in matches)
+    return [
+        (term, [(field, n) for (t, field), n in sorted(counted.items(), reverse=True) if t == term])
+        for term, _ in terms.most_common()
+    ]
+
+
+@router.api_route("/stories/{story_id}", methods=["GET", "HEAD"])
+def story(request: Request, story_id: str) -> Response:
+    """Answer with a story's course over time."""
+    with desk(request).open() as library:
+        found = course(library, story_id)
+        if found is None:
+            raise HTTPException(404)
+        return answer(request, "story.html.j2", course=found, **labels(library))
