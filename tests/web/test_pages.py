@@ -1,0 +1,212 @@
+"""What each page tells, over the demo's archive."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+import httpx
+import pytest
+from markupsafe import escape
+
+EDITED = "eiydrvnrmum4"
+"""A document of the demo whose text was changed by its publisher."""
+STORY = "jbwrp2qolit6"
+REPORT = "flclgcnofxfe"
+
+
+def _words(page: httpx.Response) -> str:
+    """Return what a reader sees of *page*, with single blanks."""
+    told = re.sub(r"<(?:style|title).*?</(?:style|title)>", " ", page.text, flags=re.S)
+    told = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", told)).split())
+    return re.sub(r" (?=[,.:;])", "", told)
+
+
+async def test_first_page_has_the_latest_issue_the_newest_documents_and_who_fails(
+    web: httpx.AsyncClient,
+) -> None:
+    words = _words(await web.get("/"))
+
+    assert "Latest digest · No. 5" in words
+    assert "Safe house for trafficked women opens after ten years of planning" in words
+    assert "Broken Herald failing: answered with a web page, not a feed" in words
+
+
+async def test_issues_are_listed_and_shown_inside_the_site(web: httpx.AsyncClient) -> None:
+    listed = await web.get("/digests")
+    issue = await web.get("/digests/weekly/2026-W46")
+
+    assert 'href="/digests/weekly/2026-W42"' in listed.text
+    assert "<style" not in issue.text
+    assert 'href="/stories/' in issue.text
+    assert "Peers voted on Wednesday to put guardians" in _words(issue)
+    assert issue.text.count("<main") == issue.text.count("<footer") == 1
+
+
+async def test_earlier_issues_are_behind_a_link(web: httpx.AsyncClient) -> None:
+    words = _words(await web.get("/digests?before=2026-W44"))
+
+    assert "No. 2" in words
+    assert "No. 3" not in words
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "json"])
+async def test_issue_has_its_other_forms(web: httpx.AsyncClient, form: str) -> None:
+    answer = await web.get(f"/digests/weekly/2026-W46.{form}")
+
+    assert answer.status_code == 200
+    assert not answer.headers["content-type"].startswith("text/html")
+    assert "guardians" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/nothere",
+        f"/documents/{EDITED}?revision=9",
+        f"/documents/{EDITED}?revision=x",
+        f"/documents/{EDITED}?revision=" + "9" * 5000,
+        "/stories/nothere",
+        "/sources/nothere",
+        "/digests/weekly/2020-W01",
+        "/digests/weekly/2026-W46.exe",
+        "/digests/weekly/..%2f..%2fetc%2fpasswd",
+    ],
+)
+async def test_what_the_archive_does_not_have_is_a_404(web: httpx.AsyncClient, path: str) -> None:
+    assert (await web.get(path)).status_code == 404
+
+
+async def test_document_tells_its_text_why_it_is_here_and_where_it_came_from(
+    web: httpx.AsyncClient,
+) -> None:
+    page = await web.get(f"/documents/{EDITED}")
+    words = _words(page)
+
+    assert "found in <mark>forced labour</mark> at the fish plant" in page.text
+    assert "matched “forced labour” in the text" in words
+    assert "Revision 2 read 20 Oct 2026, 12:00 UTC" in words
+    assert "HTTP 200, 1.1 kB from 127.0.0.1" in words
+    assert 'rel="external noopener noreferrer"' in page.text
+
+
+async def test_earlier_revision_is_shown_and_says_so(web: httpx.AsyncClient) -> None:
+    before = _words(await web.get(f"/documents/{EDITED}?revision=1"))
+    now = _words(await web.get(f"/documents/{EDITED}"))
+
+    assert "This is revision 1, as it was read on 13 Oct 2026, 12:00 UTC" in before
+    assert before.split("What it says")[1][:200] != now.split("What it says")[1][:200]
+
+
+async def test_report_has_its_figures_with_pages(web: httpx.AsyncClient) -> None:
+    words = _words(await web.get(f"/documents/{REPORT}"))
+
+    assert "5,214 Between 1 July and 30 September" in words
+    assert "p. 1" in words
+
+
+async def test_story_folds_copies_and_says_what_is_new(web: httpx.AsyncClient) -> None:
+    words = _words(await web.get(f"/stories/{STORY}"))
+
+    assert "8 documents of 6 publishers" in words
+    assert "1 copy of the same text" in words
+    assert "New: it went on charged with" in words
+    assert words.index("Eleven people found") < words.index("began it")
+
+
+async def test_source_has_its_state_its_polls_and_its_rights(web: httpx.AsyncClient) -> None:
+    words = _words(await web.get("/sources/broken-herald"))
+
+    assert "failing: answered with a web page, not a feed" in words
+    assert "22 Oct 2026, 12:00 UTC unreachable: HTTP 503, service unavailable" in words
+    assert "invented for the demo; licensed like the program" in words
+
+
+async def test_search_marks_what_it_found(web: httpx.AsyncClient) -> None:
+    page = await web.get("/search", params={"q": "trafficking", "order": "newest"})
+
+    assert "<mark>trafficked</mark>" in page.text
+    assert "25 documents" in _words(page)
+
+
+async def test_what_narrows_a_search_can_be_taken_away(web: httpx.AsyncClient) -> None:
+    page = await web.get("/search", params={"q": "trafficking", "source": "valley-echo"})
+
+    assert 'href="/search?q=trafficking"><span class="what">Source</span>' in page.text
+    assert '<input type="hidden" name="source" value="valley-echo">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("slavery OR", "slavery <mark>OR</mark></code></p>\n<p>Column 9: OR needs something"),
+        ('"debt bondage', "a closing &#34; is missing"),
+        ("sorce:bbc", "did you mean source:"),
+        ("a*", "needs at least 2 letters"),
+    ],
+)
+async def test_query_that_cannot_be_read_is_a_400_with_its_place(
+    web: httpx.AsyncClient, query: str, told: str
+) -> None:
+    answer = await web.get("/search", params={"q": query})
+
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert str(escape(query)) in answer.text  # still in the box, to be mended
+
+
+@pytest.mark.parametrize("asked", ["order=sideways", "since=yesterday", "nope=1", "month=2026"])
+async def test_search_that_cannot_be_asked_is_a_400(web: httpx.AsyncClient, asked: str) -> None:
+    answer = await web.get(f"/search?q=visa&{asked}")
+
+    assert answer.status_code == 400
+    assert "This cannot be read as a search" in answer.text
+
+
+async def test_as_of_is_said_and_can_be_taken_away(web: httpx.AsyncClient) -> None:
+    page = await web.get("/search?q=visa&as_of=2026-11-01T00:00Z")
+
+    assert "1 Nov 2026, 00:00 UTC" in _words(page)
+    assert 'href="/search?q=visa"' in page.text
+
+
+class _Names(HTMLParser):
+    """The ids of a page, and what refers to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.named: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("for", "aria-labelledby", "aria-describedby"):
+                self.named += (value or "").split()
+            if name == "href" and (value or "").startswith("#"):
+                self.named.append((value or "")[1:])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/about",
+        "/digests",
+        "/digests/weekly/2026-W43",
+        "/search",
+        "/search?q=trafficking",
+        "/search?q=OR",
+        f"/documents/{EDITED}",
+        f"/documents/{REPORT}",
+        f"/stories/{STORY}",
+        "/sources",
+        "/sources/ministry",
+    ],
+)
+async def test_every_name_inside_a_page_is_there_once(web: httpx.AsyncClient, path: str) -> None:
+    names = _Names()
+    names.feed((await web.get(path)).text)
+
+    assert len(names.ids) == len(set(names.ids))
+    assert set(names.named) <= set(names.ids)
