@@ -13,6 +13,7 @@
     │   ├── TooLargeError     more bytes than we are willing to hold
     │   └── UnreachableError  DNS, TLS, timeout, 429, 5xx: ask again later
     ├── ExtractError          the bytes came, the meaning did not
+    ├── SlowError             a question takes longer than whoever asks may take
     ├── ArchiveError          the archive could not be read or written
     │   └── BusyError         another monitor is writing in this folder
     ├── LearnError            what was learned of decisions cannot be made, read or trusted
@@ -64,6 +65,16 @@ class SearchError(MonitorError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class SlowError(MonitorError):
+    """A question takes longer than whoever asks may take."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this search takes longer than one reader may take; give it a rarer word, or fewer "
+            "documents by a source, a topic or a time"
+        )
 
 
 class ExportError(MonitorError):

@@ -58,6 +58,18 @@ def _hosts(told: object) -> object:
     return tuple(part.lower() for part in parts)
 
 
+def _site(told: object) -> object:
+    if told in ("", None):
+        return ""
+    if not isinstance(told, str) or not re.fullmatch(
+        r"https?://[^\s/?#@\"<>]+(/[^\s?#\"<>]*)?", told
+    ):
+        raise ValueError(
+            f"“{told}” is not a web address; write it such as https://archive.example.org/"
+        )
+    return told if told.endswith("/") else f"{told}/"
+
+
 def _moment(told: object) -> object:
     try:
         at = datetime.fromisoformat(str(told))
@@ -91,6 +103,9 @@ class Settings(BaseModel):
     concurrency: Annotated[int, Field(ge=1, le=100)] = 8
     workers: Annotated[int, Field(ge=1, le=100)] = 2
     web_hosts: Annotated[tuple[str, ...], BeforeValidator(_hosts)] = ()
+    web_access: Literal["auto", "token", "open"] = "auto"
+    web_rate: Annotated[int, Field(ge=0, le=1_000_000)] = 600
+    web_url: Annotated[str, BeforeValidator(_site)] = ""
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(_upper)
     ] = "WARNING"

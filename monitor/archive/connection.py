@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from monitor.archive import upgrade
-from monitor.errors import ArchiveError
+from monitor.errors import ArchiveError, SlowError
 
 _BUSY_MS = 5000
 _READING = "reading"
+_STEPS = 20_000
+"""Of SQLite's machine between two looks at the clock: about a millisecond."""
 
 
 class Database:
@@ -33,6 +36,8 @@ class Database:
             raise ArchiveError(str(path), f"{fact}; monitor poll makes one")
         self._engine = _engine(path, read_only=read_only)
         self._depth = 0
+        self._until: float | None = None
+        self._ticks: Callable[[], float] = time.monotonic
         try:
             with faults(path):
                 self._connection = self._engine.connect()
@@ -45,6 +50,17 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    def give_up_after(self, seconds: float, ticks: Callable[[], float] = time.monotonic) -> None:
+        """Let every question from now on end with SlowError once so many seconds are over.
+
+        A long statement is stopped in its midst; what a reader does between two, before the next.
+        """
+        until = self._until = ticks() + seconds
+        driver = self._connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.set_progress_handler(lambda: ticks() > until, _STEPS)
+        self._ticks = ticks
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -64,7 +80,10 @@ class Database:
 
         Raises:
             ArchiveError: The database refused.
+            SlowError: The time that was set is over.
         """
+        if self._until is not None and self._ticks() > self._until:
+            raise SlowError
         with faults(self.path):
             if self._depth:
                 yield self._connection
@@ -152,6 +171,7 @@ def faults(path: Path) -> Iterator[None]:
 
     Raises:
         ArchiveError: Instead of the driver's own errors.
+        SlowError: It was stopped because its time is over.
         IntegrityError: A row breaks the archive's rules: no fault of the disk, but a bug of ours.
     """
     try:
@@ -159,6 +179,8 @@ def faults(path: Path) -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as fault:
+        if str(fault.orig) == "interrupted":
+            raise SlowError from fault
         raise ArchiveError(str(path), reason(str(fault.orig))) from fault
     except sqlite3.Error as fault:
         raise ArchiveError(str(path), reason(str(fault))) from fault

@@ -21,6 +21,16 @@ def newest(library: Library, limit: int = PAGE, before: str | None = None) -> tu
     return tuple(listed(each.record, edge(library, each)) for each in found if each)
 
 
+def summed(library: Library, edition_id: str, week: str) -> Listed | None:
+    """Return an issue as lists name it; None where there is none.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    stored = library.archive.issue(edition_id, week)
+    return listed(stored.record, edge(library, stored)) if stored else None
+
+
 def issue(library: Library, edition_id: str, week: str) -> tuple[Digest, Edge] | None:
     """Return an issue as it was made last; None where there is none.
 

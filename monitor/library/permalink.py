@@ -25,6 +25,7 @@ NAMES = ("q", *LISTS, "since", "until", "as_of", "order")
 """Every name that a search's address may have; pages of it (cursor, limit) are no part of it."""
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _YEARS = range(1900, 2200)
 _MOST_VALUES, _LONGEST = 200, 1000
 
@@ -65,6 +66,8 @@ def read(told: Iterable[tuple[str, str]], more: Sequence[str] = ()) -> Search:
             continue
         if name not in NAMES:
             raise SearchError(name[:_LONGEST], unknown(name, (*NAMES, *more)))
+        if _HALF.search(value):
+            raise SearchError(name, "has half a character, as bytes have that are no UTF-8")
         values.setdefault(name, []).append(value)
     fields: dict[str, Any] = {}
     for name, given in values.items():

@@ -1,7 +1,7 @@
 """What every answer of the web needs: the archive, the time, and the names of the site."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -22,6 +22,9 @@ class Desk:
     clock: Clock
     hosts: frozenset[str] = frozenset()
     """Names, in lower case, that the site is called by beside localhost and addresses of digits."""
+
+    url: str = ""
+    """The site's own address, with a slash at its end; empty: as the request has it."""
 
     def knows(self, host: str) -> bool:
         """Whether a request that names *host* is meant for this site.
@@ -48,3 +51,18 @@ def desk(connection: HTTPConnection) -> Desk:
 def _without_port(host: str) -> str:
     name, colon, port = host.rpartition(":")
     return name if colon and port.isdecimal() and not name.endswith(":") else host
+
+
+def limited(open_: Open, seconds: float = 2.0) -> Open:
+    """Return *open_* with a limit on how long the archive may be asked between opening and closing.
+
+    A search that goes over it ends with ``SlowError``, so that one reader cannot stop the others.
+    """
+
+    @contextmanager
+    def opened() -> Iterator[Library]:
+        with open_() as library:
+            library.archive.database.give_up_after(seconds)
+            yield library
+
+    return opened

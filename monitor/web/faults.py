@@ -10,14 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from monitor.errors import ArchiveError, QueryError, SearchError
+from monitor.errors import ArchiveError, QueryError, SearchError, SlowError
 from monitor.log import event
 from monitor.web.look import answer
 
 _log = logging.getLogger(__name__)
 
-API = "/api/"
-"""Below it everything is for programs."""
+PROGRAMS = ("/api/", "/feeds/", "/search.atom", "/search.json")
+"""What stands below these is for programs."""
 _WORDS = {
     404: "There is nothing at this address. A document, story or issue may have been asked for by "
     "an id that this archive does not have.",
@@ -31,7 +31,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(QueryError, _query)
     app.add_exception_handler(SearchError, _search)
-    app.add_exception_handler(ArchiveError, _archive)
+    app.add_exception_handler(SlowError, _slow)
+    app.add_exception_handler(ArchiveError, archive)
 
 
 def problem(request: Request, status: int, detail: str, **more: Any) -> Response:
@@ -40,7 +41,7 @@ def problem(request: Request, status: int, detail: str, **more: Any) -> Response
     The query of a search is not repeated outside of *more*.
     """
     title = HTTPStatus(status).phrase
-    if request.url.path.startswith(API):
+    if request.url.path.startswith(PROGRAMS):
         body = {"title": title, "status": status, "detail": detail, **more}
         return JSONResponse(body, status, media_type="application/problem+json")
     return answer(request, "fault.html.j2", status=status, title=title, detail=detail)
@@ -86,6 +87,15 @@ def _search(request: Request, fault: Exception) -> Response:
     return problem(request, 400, str(fault), parameter=name)
 
 
-def _archive(request: Request, fault: Exception) -> Response:
+def _slow(request: Request, fault: Exception) -> Response:
+    event(_log, logging.WARNING, "slow", path=request.url.path)
+    return problem(request, 422, str(fault))
+
+
+def archive(request: Request, fault: Exception) -> Response:
+    """Return that the archive cannot be read, why, and the next step; where it lies stays ours."""
     event(_log, logging.ERROR, "archive", fact=fault)
-    return problem(request, 503, "The archive cannot be read at this moment; try again later.")
+    reason = fault.reason if isinstance(fault, ArchiveError) else "cannot be read; try again later"
+    made = problem(request, 503, f"The archive: {reason}.")
+    made.headers["retry-after"] = "30"
+    return made

@@ -1,16 +1,24 @@
 """Serve the site until somebody says stop."""
 
+import logging
 import signal
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import uvicorn
 
 from monitor import wiring
+from monitor.archive.access import every
 from monitor.errors import SettingsError
 from monitor.library.opener import Opener
+from monitor.log import event
 from monitor.settings import Settings
 from monitor.web.app import application
+from monitor.web.desk import limited
+from monitor.web.gate import Rules
+
+_log = logging.getLogger(__name__)
 
 _CONNECTIONS = 500
 """More are told to come back later: each holds memory while it is open."""
@@ -31,12 +39,25 @@ def serve(settings: Settings, host: str, port: int, *, say: Callable[[str], None
     with opener():
         pass  # it is there, and of this version: better said now than to each reader
     named = {*settings.web_hosts, host}
-    app = application(opener, clock=wiring.now_of(settings), hosts=named)
+    local = _is_local(host)
+    rules = Rules(
+        token=settings.web_access == "token" or (settings.web_access == "auto" and not local),
+        per_minute=settings.web_rate,
+    )
+    _warn(settings, rules, local=local)
+    app = application(
+        limited(opener),
+        clock=wiring.now_of(settings),
+        hosts=named,
+        url=settings.web_url,
+        rules=rules,
+    )
     config = uvicorn.Config(
         app,
         log_config=None,
         access_log=False,  # it would write down what people search for; guard.py logs
         server_header=False,
+        proxy_headers=False,  # anyone on this computer could say from where they come
         date_header=True,
         limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_LAST_ANSWERS,
@@ -47,6 +68,25 @@ def serve(settings: Settings, host: str, port: int, *, say: Callable[[str], None
             signal.signal(each, lambda *_: None)
         say(_address(listening))
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _is_local(host: str) -> bool:
+    """Whether *host* is heard on this computer alone."""
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _warn(settings: Settings, rules: Rules, *, local: bool) -> None:
+    """Say what of how it is served may not be what is wanted."""
+    if rules.token:
+        with wiring.reading(settings) as archive:
+            now = wiring.now_of(settings)()
+            if not any(token.holds(now) for token in every(archive)):
+                event(_log, logging.WARNING, "nobody has a token", next="monitor tokens add NAME")
+    elif not local:
+        event(_log, logging.WARNING, "open to whoever reaches it", next="set web_access: token")
 
 
 def _listening(host: str, port: int) -> socket.socket:

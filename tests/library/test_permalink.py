@@ -49,6 +49,7 @@ def test_an_address_gives_the_search_that_it_was_made_of(asked: Search) -> None:
         ({"as_of": "0001-01-01T00:00+14:00"}, "is not a time"),
         ({"as_of": "9999-12-31T23:00-12:00"}, "is not a time"),
         ({"month": "2026-13"}, "is not a month"),
+        ({"q": "a\ud800"}, "half a character"),
         ({"order": "worst"}, "is not one of best, newest"),
         ({"topic": ["x" * 1001]}, "at most 1000"),
         ({"topic": [str(n) for n in range(201)]}, "at most 200"),
