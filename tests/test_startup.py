@@ -11,14 +11,15 @@ ROOT = Path(__file__).parent.parent
 HEAVY = (
     "httpx", "feedparser", "bs4", "trafilatura", "pypdfium2", "sqlalchemy", "alembic", "tantivy",
     "asyncio", "sumy", "numpy", "lark", "pydantic", "ruamel", "jinja2", "apscheduler", "rich",
-    "py3langid", "fastapi", "starlette", "uvicorn",
+    "py3langid", "nltk", "krippendorff", "fastapi", "starlette", "uvicorn",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", "poll", "digest", "run", "search", "show", "status",
                                      "sources", "doctor", "init", "demo", "web",
                                      "searches", "tokens",
-                                     "sample", "samples"])  # fmt: skip
+                                     "sample", "samples",
+                                     "codebook", "sheet", "codes", "agreement"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

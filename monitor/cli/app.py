@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from monitor import __version__
-from monitor.cli import coding, health, project, research, review, searches, tokens, watch, web
+from monitor.cli import (
+    coding,
+    health,
+    project,
+    research,
+    review,
+    sampling,
+    searches,
+    tokens,
+    watch,
+    web,
+)
 from monitor.cli.terminal import plain
 from monitor.errors import MonitorError, QueryError, SearchError, SettingsError, SourceError
 
@@ -79,7 +90,18 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--debug", action="store_true", help="show a traceback when something fails")
     top.add_argument("--version", action="version", version=f"monitor {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for group in (project, watch, web, research, searches, review, coding, health, tokens):
+    for group in (
+        project,
+        watch,
+        web,
+        research,
+        searches,
+        review,
+        sampling,
+        coding,
+        health,
+        tokens,
+    ):
         group.register(commands)
     return top
 

@@ -1,162 +1,310 @@
-"""monitor sample, samples, codebook, sheet, codes and agreement."""
+"""monitor codebook, sheet, codes and agreement."""
 
 import argparse
 import json
 import os
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.cli.command import Commands, add
-from monitor.cli.person import who_is
-from monitor.cli.research import count
-from monitor.cli.searched import add_filters, search_of
-from monitor.cli.terminal import colour, plain
+from monitor.cli.sampling import percent
+from monitor.cli.terminal import colour, plain, table
+from monitor.errors import ExportError
 
 if TYPE_CHECKING:
-    from monitor.model.coding import Sample
+    from monitor.model.agreement import Agreement
+    from monitor.model.coding import Codebook
+
+_BOOK = "codebook.yaml"
+_WRONG_USE = 2
+_SHOWN = 50
+"""Problems of a file that are listed, and ids of documents behind a disagreement."""
+_WIDEST = 9
+"""Values up to which a confusion table fits on a screen."""
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    _register_sample(commands)
-
-
-def _register_sample(commands: Commands) -> None:
-    sample = add(
+    book = add(
         commands,
-        "sample",
-        run_sample,
-        "draw a sample of a search that anyone can draw again",
+        "codebook",
+        run_check,
+        "say what the codebook asks coders, or write one to begin with",
         """\
-monitor sample 'modern slavery' --size 200 --seed 7 --name slavery-2026
-monitor sample 'labour topic:labour' --share 20% --name check --since 2026-10-01
-monitor sample --size 100 --by source --by month --name press""",
+monitor codebook init                     write codebook.yaml into the project folder
+monitor codebook                          check it, and list its variables""",
     )
-    sample.add_argument(
-        "query", metavar="QUERY", nargs="?", default="", help="in quotes; none: every document"
-    )
-    how_many = sample.add_mutually_exclusive_group(required=True)
-    how_many.add_argument("--size", type=count, metavar="N", help="how many documents")
-    how_many.add_argument("--share", type=percent, metavar="P%", help="of all, rounded up")
-    sample.add_argument("--name", required=True, metavar="NAME", help="to keep it under")
-    sample.add_argument("--seed", metavar="S", help="any word or number (default: the name)")
-    sample.add_argument(
-        "--by",
-        action="append",
-        choices=("source", "month", "topic"),
-        default=[],
-        help="draw from each of these in proportion",
-    )
-    sample.add_argument("--who", metavar="NAME", default="", help="who draws (default: you)")
-    sample.add_argument("--json", action="store_true", help="one JSON object")
-    add_filters(sample)
-    listed = add(
+    _add_book(book)
+    parts = book.add_subparsers(metavar="init")
+    begin = add(parts, "init", run_init, "write a codebook to begin with", "monitor codebook init")
+    begin.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    sheet = add(
         commands,
-        "samples",
-        run_samples,
-        "list the samples, or show one",
+        "sheet",
+        run_sheet,
+        "write a coder's sheet for a sample, as CSV",
         """\
-monitor samples
-monitor samples slavery-2026              its search, its seed, its documents""",
+monitor sheet slavery-2026 --coder ada --out ada.csv
+monitor sheet slavery-2026 --coder bea --share 20% --out bea.csv
+monitor sheet slavery-2026 --coder ada --long > ada.csv""",
     )
-    listed.add_argument("name", metavar="NAME", nargs="?")
-    listed.add_argument("--json", action="store_true", help="one JSON object")
-
-
-def percent(told: str) -> float:
-    """Return a share in percent.
-
-    Raises:
-        argparse.ArgumentTypeError: It is none.
-    """
-    try:
-        number = float(told.removesuffix("%"))
-    except ValueError:
-        number = 0.0
-    if not 0 < number <= 100:
-        raise argparse.ArgumentTypeError(f"{told} is no share; write it such as 20%")
-    return number
-
-
-def run_sample(asked: argparse.Namespace) -> int:
-    """monitor sample: again with the same name it is the same sample, or an error."""
-    from monitor import settings, wiring
-    from monitor.library.opening import writable
-    from monitor.library.sampling import Wanted, draw_sample
-    from monitor.model.coding import Stratum
-
-    setting = settings.load(asked.home, os.environ)
-    wanted = Wanted(
-        name=asked.name,
-        seed=asked.seed or asked.name,
-        size=asked.size,
-        percent=asked.share or 0.0,
-        by=tuple(Stratum(each) for each in dict.fromkeys(asked.by)),
-        who=who_is(asked.who, setting, "--who"),
+    sheet.add_argument("name", metavar="NAME", help="of the sample")
+    sheet.add_argument("--coder", metavar="WHO", required=True, help="who will fill it in")
+    sheet.add_argument(
+        "--share", metavar="P%", type=percent, default=100.0, help="the first ones drawn only"
     )
-    with writable(setting) as library:
-        sample = draw_sample(library, search_of(asked), wanted, wiring.now_of(setting)())
-    if asked.json:
-        print(json.dumps(sample_facts(sample), ensure_ascii=False, indent=2))
-    else:
-        _print(sample)
+    sheet.add_argument("--long", action="store_true", help="one code on each line")
+    _add_out(sheet)
+    _add_book(sheet)
+    _register_codes(commands)
+    agree = add(
+        commands,
+        "agreement",
+        run_agreement,
+        "measure how far coders agree: percent, Cohen's kappa, Krippendorff's alpha",
+        """\
+monitor agreement slavery-2026
+monitor agreement slavery-2026 --variable stage --json""",
+    )
+    agree.add_argument("name", metavar="NAME", help="of the sample")
+    agree.add_argument("--variable", metavar="V", action="append", default=[])
+    agree.add_argument("--json", action="store_true", help="one JSON object")
+    _add_book(agree)
+
+
+def _register_codes(commands: Commands) -> None:
+    codes = add(
+        commands,
+        "codes",
+        run_export,
+        "take codes in from coders' sheets, or give them out",
+        """\
+monitor codes import ada.csv bea.csv
+monitor codes export slavery-2026 --out codes.csv
+monitor codes export slavery-2026 --wide""",
+    )
+    parts = codes.add_subparsers(metavar="import | export", required=True)
+    bring = add(
+        parts,
+        "import",
+        run_import,
+        "keep the codes of filled-in sheets, wide or long",
+        """\
+monitor codes import ada.csv
+monitor codes import theirs.csv --sample slavery-2026 --coder bea""",
+    )
+    bring.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    bring.add_argument("--sample", metavar="NAME", default="", help="where the file names none")
+    bring.add_argument("--coder", metavar="WHO", default="", help="where the file names nobody")
+    _add_book(bring)
+    give = add(
+        parts,
+        "export",
+        run_export,
+        "write the codes of a sample as CSV: item, coder, variable, value, timestamp",
+        """\
+monitor codes export slavery-2026 --out codes.csv
+monitor codes export slavery-2026 --history""",
+    )
+    give.add_argument("name", metavar="NAME", help="of the sample")
+    give.add_argument("--history", action="store_true", help="also codes that were changed later")
+    give.add_argument("--wide", action="store_true", help="a column for each variable")
+    _add_out(give)
+    _add_book(give)
+
+
+def _add_book(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codebook", metavar="FILE", type=Path, help=f"default: {_BOOK} in the project folder"
+    )
+
+
+def _add_out(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="FILE", type=Path, help="default: to standard output")
+
+
+def _book(asked: argparse.Namespace) -> "Codebook":
+    from monitor.library.coding import codebook
+
+    return codebook(asked.codebook or asked.home / _BOOK)
+
+
+def run_init(asked: argparse.Namespace) -> int:
+    """monitor codebook init: never overwrites anything."""
+    from monitor.library.coding import seed_codebook
+
+    path = asked.file or asked.home / _BOOK
+    if path.exists():
+        raise ExportError(str(path), "is there already and was left as it is")
+    _put(path, [seed_codebook()])
+    print(f"wrote {path}; change it before anybody codes, and check it with monitor codebook")
     return 0
 
 
-def run_samples(asked: argparse.Namespace) -> int:
-    """monitor samples: all, or one with its documents."""
+def run_check(asked: argparse.Namespace) -> int:
+    """monitor codebook: its variables."""
+    from monitor.coding.codebook import expected
+
+    book = _book(asked)
+    if book.title:
+        print(colour(plain(book.title), "1"))
+    rows = [(each.name, each.level.value, expected(each)) for each in book.variables]
+    print(table(("variable", "level", "values"), rows))
+    return 0
+
+
+def run_sheet(asked: argparse.Namespace) -> int:
+    """monitor sheet: nobody's codes, no verdict."""
     from monitor import settings
-    from monitor.library import sampling
+    from monitor.library.coding import coder_sheet
     from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
+    book = _book(asked)
+    coder = plain(asked.coder)
+    if not coder:
+        raise ExportError("--coder", "has no letters; name who will fill the sheet in")
     with readable(setting) as library:
-        if asked.name:
-            found: tuple[Sample, ...] = (sampling.find(library, asked.name),)
-            ids = [each.document_id for each in found[0].drawn]
-            titles = {each.id: each.title for each in library.archive.documents(ids)}
-        else:
-            found = sampling.every(library)
-    if asked.json:
-        told = [sample_facts(each) for each in found]
-        shown: Any = told[0] if asked.name else {"samples": told}
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
-        return 0
-    for each in found:
-        _print(each)
-    for drawn in found[0].drawn if asked.name else ():
-        aside = f"  [{plain(drawn.stratum)}]" if drawn.stratum else ""
-        print(f"{drawn.document_id}  {colour(plain(titles[drawn.document_id]), '1')}{aside}")
-    if not found:
-        print("no sample was drawn yet; monitor sample draws one")
+        rows = coder_sheet(library, asked.name, coder, book, percent=asked.share, long=asked.long)
+        _write(asked.out, rows)
     return 0
 
 
-def sample_facts(sample: "Sample") -> dict[str, Any]:
-    """Return a sample as plain facts, for JSON."""
-    from monitor.library.permalink import link
+def run_import(asked: argparse.Namespace) -> int:
+    """monitor codes import: of each file all codes, or none where one cannot be used."""
+    from monitor import settings, wiring
+    from monitor.library.coding import import_codes
+    from monitor.library.opening import writable
+
+    setting = settings.load(asked.home, os.environ)
+    book = _book(asked)
+    code = 0
+    with writable(setting) as library:
+        for path in asked.files:
+            done = import_codes(
+                library,
+                path,
+                book,
+                wiring.now_of(setting)(),
+                sample=asked.sample,
+                coder=plain(asked.coder),
+            )
+            if not done.problems:
+                print(f"{path}: {done.new} new, {done.changed} changed, {done.known} as before")
+                continue
+            code = _WRONG_USE
+            for problem in done.problems[:_SHOWN]:
+                print(f"monitor: {plain(str(problem))}", file=sys.stderr)
+            more = len(done.problems) - _SHOWN
+            rest = f"; {more} further problems are not listed" if more > 0 else ""
+            print(f"monitor: {path}: nothing of it was kept{rest}", file=sys.stderr)
+    return code
+
+
+def run_export(asked: argparse.Namespace) -> int:
+    """monitor codes export: one code on each line, or one document and coder."""
+    from monitor import settings
+    from monitor.library.coding import code_rows, codes
+    from monitor.library.opening import readable
+
+    setting = settings.load(asked.home, os.environ)
+    if asked.wide and asked.history:
+        raise ExportError("--wide", "has no room for --history; leave one of them out")
+    book = _book(asked) if asked.wide else None
+    with readable(setting) as library:
+        _write(asked.out, code_rows(codes(library, asked.name, history=asked.history), book))
+    return 0
+
+
+def run_agreement(asked: argparse.Namespace) -> int:
+    """monitor agreement: 0 whatever the figures."""
+    from monitor import settings
+    from monitor.library.coding import agreements
+    from monitor.library.opening import readable
     from monitor.plainly import plain as plainly
 
-    return {
-        "name": sample.name,
-        "permalink": link(sample.search),
-        "as_of": plainly(sample.search.as_of),
-        "seed": sample.seed,
-        "by": plainly(sample.by),
-        "population": sample.population,
-        "size": len(sample.drawn),
-        "made_at": plainly(sample.made_at),
-        "who": sample.who,
-        "documents": plainly(sample.drawn),
-    }
+    setting = settings.load(asked.home, os.environ)
+    book = _book(asked)
+    with readable(setting) as library:
+        found = agreements(library, asked.name, book, tuple(dict.fromkeys(asked.variable)))
+    if asked.json:
+        told = {"sample": asked.name, "variables": [plainly(each) for each in found]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0
+    for each in found:
+        _print(each)
+    return 0
 
 
-def _print(sample: "Sample") -> None:
-    from monitor.library.permalink import link
-
-    by = f", in proportion by {' and '.join(sample.by)}" if sample.by else ""
+def _print(found: "Agreement") -> None:
+    print(f"{colour(found.variable, '1')}  ({found.level.value})")
     print(
-        f"{colour(sample.name, '1')}  {len(sample.drawn)} of {sample.population} documents"
-        f"{by}, seed {plain(sample.seed)}, drawn on {sample.made_at:%Y-%m-%d}"
-        f" by {plain(sample.who)}"
+        f"  {found.items} documents, {found.coded} coded, {found.pairable} by two or more; "
+        f"{found.missing} codes missing"
     )
-    print(f"    {plain(link(sample.search))}")
+    if found.percent is not None:
+        bounds = found.interval
+        between = f"  (95 %: {bounds[0]:.3f} to {bounds[1]:.3f})" if bounds else ""
+        print(f"  percent agreement     {found.percent:.1f}")
+        if found.level.value != "interval":
+            print(f"  Cohen's kappa         {_figure(found.kappa)}")
+        print(f"  Krippendorff's alpha  {_figure(found.alpha)}{between}")
+    for caution in found.cautions:
+        print(f"  note: {plain(caution)}")
+    if len(found.pairs) > 1:
+        rows = [
+            (*pair.coders, pair.items, f"{pair.percent:.1f}", _figure(pair.kappa))
+            for pair in found.pairs
+        ]
+        print(_indented(table(("coder", "coder", "both", "percent", "kappa"), rows)))
+    _print_confusion(found)
+    print()
+
+
+def _print_confusion(found: "Agreement") -> None:
+    if not found.disagreements:
+        return
+    values = [value for value, _ in found.counts]
+    if len(values) <= _WIDEST:
+        one, other = found.coders if len(found.coders) == 2 else ("one coder", "another")
+        rows = [(v, *row) for v, row in zip(values, found.confusion, strict=True)]
+        print(f"  rows: {plain(one)}, columns: {plain(other)}")
+        print(_indented(table(("", *values), rows)))
+    for each in found.disagreements[:_SHOWN]:
+        few = ", ".join(each.items[:5]) + (", …" if len(each.items) > 5 else "")
+        print(f"  {len(each.items):4}  {plain(each.values[0])} / {plain(each.values[1])}: {few}")
+
+
+def _figure(told: float | None) -> str:
+    return "undefined" if told is None else f"{told:.3f}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def _write(path: Path | None, rows: Iterable[Sequence[str]]) -> None:
+    """Write *rows* as CSV to a file, or to standard output."""
+    from monitor.export.csvrows import BOM, csv_lines
+
+    lines = csv_lines(rows)
+    if path is None:
+        for line in lines:
+            sys.stdout.write(line.replace("\r\n", "\n"))
+        return
+    if path.exists():
+        raise ExportError(str(path), "is there already and was left as it is; name a new file")
+    told = _put(path, [BOM, *lines])
+    print(f"wrote {path}: {told - 2} lines below the head")
+
+
+def _put(path: Path, parts: Sequence[str]) -> int:
+    from monitor.files import put
+
+    try:
+        put(path, "".join(parts).encode())
+    except OSError as fault:
+        raise ExportError(str(path), f"cannot be written ({fault.strerror})") from fault
+    return len(parts)
