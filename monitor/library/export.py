@@ -1,0 +1,185 @@
+"""A search as a file of others' tools, and what makes it a piece of evidence: the manifest."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from monitor.archive import versions
+from monitor.archive.store import Archive
+from monitor.archive.versions import VersionFacts
+from monitor.export.formats import SHAPES, Format, chunks
+from monitor.export.record import ArchivedCopy, Record, Standing, record
+from monitor.library.library import Library
+from monitor.library.tally import Tally
+from monitor.model.search import Hit, Search
+
+Copies = Callable[[Archive, Sequence[str]], Mapping[str, ArchivedCopy]]
+"""Where the bytes of these hashes are kept, of those that are."""
+Progress = Callable[[str, int, int], None]
+
+_AT_ONCE = 200
+_LONGEST_NAME = 60
+
+
+def nowhere(archive: Archive, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
+    """Return no copies."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a search is to be exported."""
+
+    form: Format
+    unique: bool = False
+    """Of documents with the same text, the first one only."""
+    bom: bool = False
+    """Whether CSV begins with the mark by which Excel knows UTF-8."""
+    base: str = ""
+    """The archive's own address with the slash at its end; empty where it has none."""
+    copies: Copies = nowhere
+
+
+class Export:
+    """One export of one search, pinned to a moment: the same documents and bytes whenever asked."""
+
+    def __init__(self, library: Library, asked: Search, wanted: Wanted, now: datetime) -> None:
+        """Ask how many there are; nothing is read before ``chunks``.
+
+        Raises:
+            QueryError: The query cannot be read.
+            SearchError: It cannot be asked so.
+            ArchiveError: The archive cannot be read.
+        """
+        found = library.search(asked, limit=1)
+        as_of = found.search.as_of
+        if as_of is None or as_of > now:  # what is not over yet may still change
+            as_of = versions.last_change(library.archive) or now
+        self.library = library
+        self.wanted = wanted
+        self.search = replace(found.search, as_of=as_of)
+        self.total = found.total
+        self.tally = Tally()
+
+    @property
+    def media_type(self) -> str:
+        """With its encoding, as a Content-Type has it."""
+        return f"{SHAPES[self.wanted.form].media_type}; charset=utf-8"
+
+    @property
+    def name(self) -> str:
+        """A name for the file: ASCII letters, digits, hyphens and points."""
+        words = re.sub(r"[^a-z0-9]+", "-", self.search.query.casefold())[:_LONGEST_NAME]
+        assert self.search.as_of is not None  # noqa: S101 - set above
+        on = self.search.as_of.date().isoformat()
+        return f"{words.strip('-') or 'documents'}_{on}{SHAPES[self.wanted.form].suffix}"
+
+    @property
+    def disposition(self) -> str:
+        """The value of a Content-Disposition."""
+        return f'attachment; filename="{self.name}"'
+
+    def chunks(self, progress: Progress = lambda phase, done, total: None) -> Iterator[bytes]:
+        """Yield the file, piece by piece; what it held is in ``tally`` then."""
+        self.tally = Tally()
+        digest = hashlib.sha256()
+        for piece in chunks(self.wanted.form, self.records(progress), bom=self.wanted.bom):
+            digest.update(piece)
+            self.tally.bytes += len(piece)
+            if piece:
+                yield piece
+        self.tally.sha256 = digest.hexdigest()
+
+    def records(self, progress: Progress = lambda phase, done, total: None) -> Iterator[Record]:
+        """Yield the records, in the order of the search; memory holds a page of them."""
+        assert self.search.as_of is not None  # noqa: S101 - set above
+        issues = versions.issued(self.library.archive, self.search.as_of)
+        names = topic_names(self.library)
+        hits = self.library.every(self.search)
+        done = 0
+        while page := list(islice(hits, _AT_ONCE)):
+            facts = versions.facts(
+                self.library.archive, [(hit.document.id, hit.revision) for hit in page]
+            )
+            copies = self.wanted.copies(
+                self.library.archive,
+                [hit.document.evidence for hit in page if hit.document.evidence],
+            )
+            for hit in page:
+                fact = facts[hit.document.id, hit.revision]
+                first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
+                if self.wanted.unique and not first:
+                    continue
+                made = record(
+                    hit.document,
+                    _standing(hit, fact, names, issues, copies.get(hit.document.evidence)),
+                    f"{self.wanted.base}documents/{hit.document.id}" if self.wanted.base else "",
+                )
+                self.tally.write(made)
+                yield made
+            done += len(page)
+            progress("writing", done, max(self.total, done))
+
+
+def stream(library: Library, asked: Search, form: Format, now: datetime) -> Iterator[bytes]:
+    """Yield an export of *asked*, piece by piece. Raises as ``Export``."""
+    return Export(library, asked, Wanted(form=form), now).chunks()
+
+
+def cited(
+    library: Library, document_id: str, number: int | None = None, copies: Copies = nowhere
+) -> Record | None:
+    """Return one document at revision *number*, the newest where None; None where there is none.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    archive = library.archive
+    known = archive.revisions(document_id)
+    info = next((each for each in reversed(known) if number in (None, each.number)), None)
+    if info is None:
+        return None
+    document = library.allowed(archive.document(document_id, info.number))
+    verdict = archive.verdict(document_id)
+    fact = versions.facts(archive, [(document_id, info.number)])[document_id, info.number]
+    kept = copies(archive, [document.evidence]) if document.evidence else {}
+    names = topic_names(library)
+    standing = Standing(
+        revision=info.number,
+        read_at=info.read_at,
+        tier=verdict.tier,
+        topics=tuple((topic, names.get(topic, topic)) for topic in verdict.topics),
+        story_id=archive.placement(document_id).story_id,
+        role=fact.role,
+        copy_of=fact.copy_of,
+        copy=kept.get(document.evidence),
+    )
+    return record(document, standing)
+
+
+def topic_names(library: Library) -> Mapping[str, str]:
+    """Return the names of topics by their ids."""
+    return {each.id: each.name for each in library.watchlist.topics} if library.watchlist else {}
+
+
+def _standing(
+    hit: Hit,
+    fact: VersionFacts,
+    names: Mapping[str, str],
+    issues: Mapping[str, tuple[str, ...]],
+    copy: ArchivedCopy | None,
+) -> Standing:
+    return Standing(
+        revision=hit.revision,
+        read_at=fact.read_at,
+        tier=hit.tier,
+        topics=tuple((topic, names.get(topic, topic)) for topic in hit.topics),
+        story_id=hit.story_id,
+        role=fact.role,
+        copy_of=fact.copy_of,
+        issues=issues.get(hit.document.id, ()),
+        copy=copy,
+    )
