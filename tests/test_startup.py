@@ -19,7 +19,8 @@ HEAVY = (
                                      "sources", "doctor", "init", "demo", "web",
                                      "searches", "tokens",
                                      "sample", "samples",
-                                     "codebook", "sheet", "codes", "agreement"])  # fmt: skip
+                                     "codebook", "sheet", "codes", "agreement",
+                                     "verify"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

@@ -134,16 +134,43 @@ class Evidence:
         Raises:
             ArchiveError: It is not there, or is another than was written.
         """
+        told = self._lying(row, row["offset"], row["length"])
+        digest = hashlib.sha256(told.body).hexdigest() if told.body else ""
+        if digest != (row["payload"] if row["body_id"] is None else ""):
+            raise ArchiveError(str(self.folder / row["name"]), _changed(row))
+        return told
+
+    def examine(self, row: RowMapping) -> None:
+        """Read answer and request of *row* (with the name of its file).
+
+        Raises:
+            ArchiveError: One is not there, or another than was written.
+        """
+        told = self.record_at(row)
+        path = str(self.folder / row["name"])
+        if row["sha256"] and row["body_id"] is None:
+            body = unpacked(told, row["size"])
+            if body is None or hashlib.sha256(body).hexdigest() != row["sha256"]:
+                raise ArchiveError(path, _changed(row))
+        if row["request_length"]:
+            asked = self._lying(row, row["offset"] + row["length"], row["request_length"])
+            if asked.headers.get("warc-concurrent-to") != told.headers.get("warc-record-id"):
+                raise ArchiveError(path, _changed(row))
+
+    def _lying(self, row: RowMapping, offset: int, length: int) -> warc.Record:
+        """Return the record that lies there, of the address and the time of *row*.
+
+        Raises:
+            ArchiveError: There is none.
+        """
         path = self.folder / row["name"]
         with faults(path, reading=True):
             try:
-                told = warc.read(path, row["offset"], row["length"])
+                told = warc.read(path, offset, length)
             except warc.Damaged as fault:
                 raise ArchiveError(str(path), f"{fault}; {RESTORE}") from None
         stated = (told.headers.get("warc-target-uri"), told.headers.get("warc-date"))
-        digest = hashlib.sha256(told.body).hexdigest() if told.body else ""
-        own = row["payload"] if row["body_id"] is None else ""
-        if (*stated, digest) != (row["url"], warc.moment(row["at"]), own):
+        if stated != (row["url"], warc.moment(row["at"])):
             raise ArchiveError(str(path), _changed(row))
         return told
 

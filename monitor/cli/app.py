@@ -16,6 +16,7 @@ from typing import NoReturn
 from monitor import __version__
 from monitor.cli import (
     coding,
+    evidence,
     health,
     project,
     research,
@@ -99,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
         review,
         sampling,
         coding,
+        evidence,
         health,
         tokens,
     ):

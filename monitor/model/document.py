@@ -61,6 +61,8 @@ class Document:
     """Why it is less than it should be, such as ``page unreachable: HTTP 503``."""
     sections: tuple[Section, ...] = ()
     """Of a report, in order; they do not overlap, and need not cover the text."""
+    extractor: str = ""
+    """What read it, such as ``0.1.0+3f2a9c1b7d04``; empty where nothing was, or it is not known."""
 
     @property
     def text_sha256(self) -> str:

@@ -46,6 +46,7 @@ def revised(before: Document, now: Document) -> Document:
         authors=now.authors or before.authors,
         updated=now.updated or before.updated,
         evidence=now.evidence,
+        extractor=now.extractor,
         left_out=now.left_out,
         note=now.note,
     )

@@ -10,14 +10,16 @@ from monitor.archive import pages
 from monitor.archive.rows import Reread
 from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
 from monitor.extract import repeats
-from monitor.fetch.answer import header, media
+from monitor.extract.version import extractor
+from monitor.fetch.answer import header
 from monitor.log import event
 from monitor.model.document import Document
 from monitor.model.lead import Lead
-from monitor.model.page import NotModified, Page, Validators
+from monitor.model.page import NotModified, Validators
 from monitor.model.reading import Origin, Reading
 from monitor.model.source import Content, Kind, Source
 from monitor.model.verdict import Tier
+from monitor.pipeline.again import page_of
 from monitor.pipeline.extracted import extracted
 from monitor.pipeline.settle import quality_note, subject
 from monitor.pipeline.together import together
@@ -155,6 +157,7 @@ async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None
         pages=reading.pages,
         sections=reading.sections,
         evidence=page.sha256,
+        extractor=extractor(),
         left_out=len(told.text) - len(reading.text),
         note=quality_note(reading.quality),
     )
@@ -166,28 +169,12 @@ async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading |
     A parser of ours that has changed is no change by the source.
     """
     try:
-        body = tools.archive.evidence(document.evidence) if document.evidence else None
+        page = page_of(tools.archive, document.evidence)
     except ArchiveError as fault:
         _say(document, "evidence not read", fault.reason)  # monitor doctor names it, too
         return None
-    fetched = tools.archive.fetched(document.evidence) if body is not None else ()
-    if body is None or not fetched:
+    if page is None:
         return None
-    facts = fetched[-1]
-    media_type, charset = media(facts.headers)
-    page = Page(
-        url=facts.url,
-        final_url=facts.final_url,
-        status=facts.status,
-        headers=facts.headers,
-        body=body,
-        media_type=media_type,
-        charset=charset,
-        fetched_at=facts.fetched_at,
-        sha256=facts.sha256,
-        peer=facts.peer,
-        validators=Validators(),
-    )
     try:
         return await extracted(tools, page, lead)
     except ExtractError:

@@ -6,6 +6,7 @@ from monitor import urls
 from monitor.archive import pages
 from monitor.archive.rows import Pending
 from monitor.extract import repeats
+from monitor.extract.version import extractor
 from monitor.model.document import Document, DocumentKind, document_id
 from monitor.model.lead import Lead
 from monitor.model.outcome import Outcome
@@ -157,6 +158,7 @@ def _document(  # noqa: PLR0913 - one place where everything known comes togethe
         pages=reading.pages,
         sections=reading.sections,
         evidence=evidence,
+        extractor=extractor() if evidence else "",
         backfill=pending.backfill,
         note=note or quality_note(reading.quality),
     )

@@ -1,0 +1,85 @@
+"""monitor verify."""
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from monitor.cli.command import Commands, add
+from monitor.cli.research import resolved
+from monitor.cli.terminal import plain
+
+if TYPE_CHECKING:
+    from monitor.archive.store import Archive
+    from monitor.model.proof import Verification
+    from monitor.settings import Settings
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    verify = add(
+        commands,
+        "verify",
+        run_verify,
+        "prove bytes, hashes, readings and quotations of a document, or of all",
+        """\
+monitor verify                            exit 0: all holds; 1: something does not
+monitor verify qxkf27iu3nrz               one document
+monitor verify --json | jq .findings""",
+    )
+    verify.add_argument("id", metavar="ID", nargs="?", help="a document (default: everything)")
+    verify.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run_verify(asked: argparse.Namespace) -> int:
+    """monitor verify: 0 where all holds, 1 where something does not."""
+    import asyncio
+
+    from monitor import settings, wiring
+
+    setting = settings.load(asked.home, os.environ)
+    with wiring.reading(setting) as archive:
+        ids = None if asked.id is None else [resolved(archive, asked.id)]
+        told = asyncio.run(_verified(setting, archive, ids))
+    if asked.json:
+        from monitor.plainly import plain as values
+
+        print(json.dumps({"holds": told.holds, **values(told)}, ensure_ascii=False, indent=2))
+    else:
+        _print(told)
+    return 0 if told.holds else 1
+
+
+async def _verified(
+    setting: "Settings", archive: "Archive", ids: list[str] | None
+) -> "Verification":
+    from monitor.cli.progress import shown
+    from monitor.extract.worker import Pool
+    from monitor.library.verify import verify
+
+    workers = Pool(setting.workers)
+    try:
+        with shown(sys.stderr) as progress:
+            return await verify(archive, workers, ids, progress)
+    finally:
+        workers.close()
+
+
+def _print(told: "Verification") -> None:
+    from monitor.text.counted import counted
+
+    for each in told.findings:
+        word = each.check.value if each.fails else "note"
+        print(f"{word:8} {each.subject}: {plain(each.fact)}; {plain(each.next_step)}")
+    facts = [
+        counted(told.documents, "document"),
+        counted(told.versions, "version")
+        + (f" ({told.unread} without a page)" if told.unread else ""),
+        counted(told.records, "record"),
+        f"{counted(told.sentences, 'quoted sentence')} of {counted(told.issues, 'issue')}",
+    ]
+    facts += [counted(told.stamps, "time stamp")] if told.stamps else []
+    facts += [f"{counted(told.removed, 'record')} removed by retention"] if told.removed else []
+    failed = sum(each.fails for each in told.findings)
+    print(", ".join(facts) + ": " + ("all holds" if told.holds else f"{failed} did not hold"))
