@@ -20,7 +20,8 @@ HEAVY = (
                                      "searches", "tokens",
                                      "sample", "samples",
                                      "codebook", "sheet", "codes", "agreement",
-                                     "verify"])  # fmt: skip
+                                     "verify",
+                                     "tag", "note"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (
         "import sys\nfrom monitor.cli import main\n"

@@ -19,6 +19,7 @@ from monitor.cli import (
     evidence,
     health,
     project,
+    remarks,
     research,
     review,
     sampling,
@@ -101,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
         sampling,
         coding,
         evidence,
+        remarks,
         health,
         tokens,
     ):

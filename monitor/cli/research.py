@@ -230,6 +230,7 @@ def run_show(asked: argparse.Namespace) -> int:
         told = points(document, None if names or asked.json else FEW)
         facts = _facts(archive, document)
         facts["gained"] = _gained(archive, facts["story"], allowed)
+        facts |= remarks_of(archive, document.id)
         if asked.json:
             print(json.dumps({**facts, **told}, ensure_ascii=False, indent=2))
             return 0
@@ -249,6 +250,20 @@ def run_show(asked: argparse.Namespace) -> int:
         print()
         print(_wrapped(text))
     return 0
+
+
+def remarks_of(archive: "Archive", document_id: str) -> dict[str, Any]:
+    """Return the tags and notes that researchers put on a document."""
+    from monitor.archive import remarks
+
+    return {
+        "tags": [f"{each.tag} ({each.who})" for each in remarks.taggings(archive, document_id)],
+        "notes": [
+            f"{each.who} on {each.at:%Y-%m-%d}: {each.text}"
+            for each in remarks.notes(archive, document_id)
+            if each.removed_at is None
+        ],
+    }
 
 
 def _gained(

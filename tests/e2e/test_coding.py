@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.archive.lock import hold
 from tests.conftest import Run
 
 STAGES = {"ada": ["raid", "raid", "policy"], "bea": ["raid", "charge", "policy"]}
@@ -55,3 +56,17 @@ def test_a_study_from_sample_to_agreement(study: Path, monitor: Run) -> None:
     assert "sound" in monitor("-C", study, "doctor").stdout
     done = monitor("-C", study, "sheet", "s", "--coder", "ada", "--out", sheets[0], code=1)
     assert "is there already and was left as it is" in done.stderr
+
+
+def test_tags_and_notes_are_written_beside_a_monitor_and_shown(
+    newsroom: Path, monitor: Run
+) -> None:
+    with hold(newsroom / "monitor.lock", "a test"):
+        monitor("-C", newsroom, "tag", "qbkp", "Museum", "follow-up", "--who", "Ada")
+        monitor("-C", newsroom, "note", "qbkp", "ask for the \x1b[1mledger", "--who", "Bea")
+
+    shown = json.loads(monitor("-C", newsroom, "show", "qbkp", "--json").stdout)
+    assert shown["tags"] == ["museum (Ada)", "follow-up (Ada)"]
+    assert shown["notes"][0].startswith("Bea on ")
+    assert "\x1b" not in monitor("-C", newsroom, "note").stdout
+    assert "such as monitor tag" in monitor("-C", newsroom, "tag", "--remove", code=2).stderr
