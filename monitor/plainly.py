@@ -1,18 +1,27 @@
 """Model values as plain JSON values, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+_AS_IT_IS = frozenset({str, int, float, bool, NoneType})
 
 
 def plain(value: Any) -> Any:
     """Return *value*, a model value, as dicts, lists, text and numbers."""
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is tuple:
+        return [plain(item) for item in value]
+    names = _names(cast(Any, kind))
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     match value:
         case StrEnum():
             return value.value
@@ -20,8 +29,6 @@ def plain(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [plain(item) for item in value]
-        case _ if is_dataclass(value):
-            return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
         case _:
             return value
 
@@ -34,34 +41,47 @@ def whole(kind: type[Value], told: Any) -> Value:
     Raises:
         KeyError, TypeError, ValueError: *told* is not one.
     """
-    return cast(Value, _whole(kind, told))
-
-
-def _whole(kind: Any, told: Any) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        if told is None:
-            return None
-        return _whole(next(k for k in get_args(kind) if k is not type(None)), told)
-    if origin is tuple:
-        kinds = get_args(kind)
-        if kinds[-1] is Ellipsis:
-            return tuple(_whole(kinds[0], item) for item in told)
-        return tuple(_whole(k, item) for k, item in zip(kinds, told, strict=True))
-    if kind in (datetime, date):
-        return kind.fromisoformat(told)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(told)
-    if is_dataclass(kind):
-        hints = _hints(cast(type, kind))
-        named = {
-            f.name: _whole(hints[f.name], told[f.name]) for f in fields(kind) if f.name in told
-        }
-        return cast(Any, kind)(**named)
-    return told
+    reader: Callable[[Any], Any] = _reader(cast(Any, kind))
+    return cast(Value, reader(told))
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    """Return the types of a dataclass's fields; working them out takes longer than all the rest."""
-    return get_type_hints(kind)
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """Return the fields of a dataclass; None where *kind* is something else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of type *kind*; to work it out takes longer than to use it."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        inner = _reader(next(k for k in get_args(kind) if k is not NoneType))
+        return lambda told: None if told is None else inner(told)
+    if origin is tuple:
+        return _tuple_reader(get_args(kind))
+    if kind in (datetime, date):
+        return cast(Callable[[Any], Any], kind.fromisoformat)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    if is_dataclass(kind):
+        return _dataclass_reader(cast(type, kind))
+    return lambda told: told
+
+
+def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    readers = [_reader(kind) for kind in kinds if kind is not Ellipsis]
+    if kinds[-1] is Ellipsis:
+        (item,) = readers
+        return lambda told: tuple(map(item, told))
+    return lambda told: tuple(read(item) for read, item in zip(readers, told, strict=True))
+
+
+def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
+    hints: Mapping[str, Any] = get_type_hints(kind)
+    readers = [(name, _reader(hints[name])) for name in _names(kind) or ()]
+
+    def read(told: Any) -> Any:
+        return kind(**{name: item(told[name]) for name, item in readers if name in told})
+
+    return read

@@ -1,5 +1,6 @@
 """The log of what was known of each document since when."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 from monitor.archive import decisions
 from monitor.archive.schema import change
 from monitor.archive.schema import document as document_
-from monitor.model.verdict import Tier
+from monitor.model.verdict import Tier, Verdict
 
 _TICK = timedelta(microseconds=1)
 
@@ -38,6 +39,24 @@ def record(connection: Connection, document_id: str, at: datetime) -> None:
             topics=topics,
         )
     )
+
+
+def began(connection: Connection, told: Sequence[tuple[str, datetime, Verdict]]) -> None:
+    """Add the first states of new documents (id, time, verdict), which nobody decided about yet."""
+    last = last_at(connection)
+    rows = []
+    for document_id, at, verdict in told:
+        last = at if last is None else max(at, last + _TICK)
+        rows.append(
+            {
+                "at": last,
+                "document_id": document_id,
+                "revision": 1,
+                "tier": verdict.tier.value,
+                "topics": list(verdict.topics),
+            }
+        )
+    connection.execute(insert(change), rows)
 
 
 def last_at(connection: Connection) -> datetime | None:

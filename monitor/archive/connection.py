@@ -153,6 +153,8 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
+            # Before the first table: a row with a text fills a third of a page of 4 KB, or half.
+            connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA journal_mode = WAL")
             # FULL: a power cut loses no commit that was told as done (WAL alone may).
             connection.execute("PRAGMA synchronous = FULL")

@@ -5,13 +5,15 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from monitor.archive import changes, decisions
 from monitor.archive.leads import key_hash, of_document
-from monitor.archive.rows import Reread, RevisionInfo
+from monitor.archive.packing import pack_fingerprint, whole_fingerprint
+from monitor.archive.rows import Kept, Reread, RevisionInfo
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import document_url, revision
+from monitor.archive.schema import fingerprint as fingerprint_
 from monitor.model.decision import reviewed
 from monitor.model.document import Document
 from monitor.model.lead import Lead
@@ -47,40 +49,48 @@ def add_url(connection: Connection, document_id: str, canonical_url: str, lead: 
         )
 
 
-def add(
-    connection: Connection,
-    document: Document,
-    verdict: Verdict,
-    fingerprint: Fingerprint,
-    placement: Placement,
-    at: datetime,
-) -> None:
-    """Keep a new document with all that was decided about it."""
+def add(connection: Connection, kept: Sequence[Kept], at: datetime | None) -> None:
+    """Keep new documents with all that was decided about them; *at* None: when each was seen."""
+    if not kept:
+        return
+    connection.execute(insert(document_), [_row(each) for each in kept])
     connection.execute(
-        insert(document_).values(
-            id=document.id,
-            source_id=document.source_id,
-            publisher=document.publisher,
-            kind=document.kind.value,
-            url=document.url,
-            canonical_url=document.canonical_url,
-            language=document.language,
-            published_at=document.published.at if document.published else None,
-            first_seen_at=document.first_seen_at,
-            backfill=document.backfill,
-            tier=verdict.tier.value,
-            topics=list(verdict.topics),
-            verdict=plain(verdict),
-            story_id=placement.story_id,
-            placement=plain(placement),
-            fingerprint=plain(fingerprint),
-            revision=1,
-            reread_at=document.first_seen_at + REREAD_AFTER[0],
-            ours_at=document.first_seen_at if verdict.tier.included else None,
-        )
+        insert(revision),
+        [_revision(each.document, 1, each.document.first_seen_at) for each in kept],
     )
-    _write(connection, document, 1, document.first_seen_at)
-    changes.record(connection, document.id, at)
+    prints = [each.fingerprint for each in kept if each.fingerprint is not None]
+    if prints:
+        connection.execute(
+            insert(fingerprint_),
+            [{"document_id": p.document_id, "body": pack_fingerprint(p)} for p in prints],
+        )
+    changes.began(
+        connection,
+        [(each.document.id, at or each.document.first_seen_at, each.verdict) for each in kept],
+    )
+
+
+def _row(kept: Kept) -> dict[str, Any]:
+    document, verdict = kept.document, kept.verdict
+    return {
+        "id": document.id,
+        "source_id": document.source_id,
+        "publisher": document.publisher,
+        "kind": document.kind.value,
+        "url": document.url,
+        "language": document.language,
+        "published_at": document.published.at if document.published else None,
+        "first_seen_at": document.first_seen_at,
+        "backfill": document.backfill,
+        "tier": verdict.tier.value,
+        "topics": list(verdict.topics),
+        "verdict": plain(verdict),
+        "story_id": kept.placement.story_id,
+        "placement": plain(kept.placement),
+        "revision": 1,
+        "reread_at": document.first_seen_at + REREAD_AFTER[0],
+        "ours_at": document.first_seen_at if verdict.tier.included else None,
+    }
 
 
 def revise(connection: Connection, document: Document, at: datetime) -> int | None:
@@ -108,18 +118,22 @@ def revise(connection: Connection, document: Document, at: datetime) -> int | No
 
 
 def _write(connection: Connection, document: Document, number: int, at: datetime) -> None:
-    facts = {k: v for k, v in plain(document).items() if k not in _WIDE}
-    connection.execute(
-        insert(revision).values(
-            document_id=document.id,
-            number=number,
-            read_at=at,
-            title=document.title,
-            text=document.text,
-            sha256=document.text_sha256,
-            facts=facts,
-        )
-    )
+    connection.execute(insert(revision), [_revision(document, number, at)])
+
+
+def _revision(document: Document, number: int, at: datetime) -> dict[str, Any]:
+    facts = plain(document)
+    for name in _WIDE:
+        del facts[name]
+    return {
+        "document_id": document.id,
+        "number": number,
+        "read_at": at,
+        "title": document.title,
+        "text": document.text,
+        "sha256": document.text_sha256,
+        "facts": facts,
+    }
 
 
 def document(
@@ -220,12 +234,23 @@ def revisions(connection: Connection, document_id: str) -> tuple[RevisionInfo, .
 def placements(connection: Connection, since: datetime) -> Iterator[tuple[Fingerprint, Placement]]:
     """Yield what was placed since then, in order of arrival."""
     question = (
-        select(document_.c.fingerprint, document_.c.placement)
+        select(fingerprint_.c.body, document_.c.placement)
+        .join(document_, document_.c.id == fingerprint_.c.document_id)
         .where(document_.c.first_seen_at >= since)
         .order_by(document_.c.first_seen_at, document_.c.id)
     )
     for row in connection.execute(question):
-        yield whole(Fingerprint, row.fingerprint), whole(Placement, row.placement)
+        yield whole_fingerprint(row.body), whole(Placement, row.placement)
+
+
+def forget_fingerprints(connection: Connection, before: datetime) -> None:
+    """Take out the fingerprints of what was first seen before then."""
+    old = (
+        select(fingerprint_.c.document_id)
+        .join(document_, document_.c.id == fingerprint_.c.document_id)
+        .where(document_.c.first_seen_at < before)
+    )
+    connection.execute(delete(fingerprint_).where(fingerprint_.c.document_id.in_(old)))
 
 
 def rereads(connection: Connection, now: datetime, limit: int) -> tuple[Reread, ...]:

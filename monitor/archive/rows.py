@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.model.document import Document
 from monitor.model.lead import Lead
-from monitor.model.story import Placement
+from monitor.model.story import Fingerprint, Placement
 from monitor.model.verdict import Verdict
 
 
@@ -64,6 +64,17 @@ class Fetched:
     sha256: str
     size: int
     headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A new document with all that was decided about it."""
+
+    document: Document
+    verdict: Verdict
+    placement: Placement
+    fingerprint: Fingerprint | None
+    """None where nothing that is still to come can be near it: it is older than the stories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from monitor.archive.packing import PackedJSON, PackedText
 from monitor.model.outcome import Outcome
 
 
@@ -186,17 +188,15 @@ document = Table(
     Column("publisher", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("url", Text, nullable=False),
-    Column("canonical_url", Text, nullable=False),
     Column("language", String, nullable=False),
     Column("published_at", Instant),
     Column("first_seen_at", Instant, nullable=False),
     Column("backfill", Boolean, nullable=False),
     Column("tier", String, nullable=False),
     Column("topics", JSON, nullable=False),
-    Column("verdict", JSON, nullable=False),
+    Column("verdict", PackedJSON, nullable=False),
     Column("story_id", String, nullable=False),
-    Column("placement", JSON, nullable=False),
-    Column("fingerprint", JSON, nullable=False),
+    Column("placement", PackedJSON, nullable=False),
     Column("revision", Integer, nullable=False),  # the newest one's number
     Column("reread_at", Instant),  # when to look again; null: never
     Column("ours_at", Instant),  # since when the queries take it; null: they do not
@@ -214,10 +214,19 @@ revision = Table(
     Column("number", Integer, primary_key=True),
     Column("read_at", Instant, nullable=False),
     Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", PackedText, nullable=False),
     Column("sha256", String, nullable=False),  # of the text
-    Column("facts", JSON, nullable=False),  # all else that a Document has
+    Column("facts", PackedJSON, nullable=False),  # all else that a Document has
     Index("ix_revision_read_at", "read_at"),
+)
+
+# What placing needs to know of recent documents. Larger than all else that is kept of one, made of
+# its text, and taken out once nothing new can be near it.
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("document_id", String, ForeignKey("document.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 document_url = Table(

@@ -21,6 +21,7 @@ from monitor.archive.connection import Database
 from monitor.archive.rows import (
     Fetched,
     Judged,
+    Kept,
     Pending,
     Reread,
     RevisionInfo,
@@ -174,9 +175,9 @@ class Archive:
 
         *at* is now; None: when it was first seen.
         """
+        new = Kept(document=document, verdict=verdict, placement=placement, fingerprint=fingerprint)
         with self.database.transaction() as connection:
-            seen = at or document.first_seen_at
-            documents.add(connection, document, verdict, fingerprint, placement, seen)
+            documents.add(connection, [new], at)
 
     def revise(self, document: Document, at: datetime) -> int:
         """Keep what *document* says now, if title or text changed; return its revision's number.

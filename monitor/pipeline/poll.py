@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import urls
+from monitor.archive import bulk
 from monitor.errors import ArchiveError
 from monitor.log import event
 from monitor.model.health import Poll, SourceState
@@ -163,6 +164,7 @@ def _record(
 
 
 def _window(tools: Tools, now: datetime) -> Window:
+    bulk.forget_fingerprints(tools.archive, now - STORY_SPAN)
     window = Window(STORY_SPAN)
     for print_, placement in tools.archive.recent_placements(now - STORY_SPAN):
         window.add(print_, placement)

@@ -26,7 +26,7 @@ with Archive.open(
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
     for attempt in (
-        lambda: keep(archive, a_document(text="x" * 1_000_000)),
+        lambda: keep(archive, a_document(text=os.urandom(500_000).hex())),
         lambda: archive.keep_evidence(a_page(os.urandom(1_000_000))),
     ):
         try:
@@ -58,13 +58,13 @@ def test_files_that_may_not_grow(tmp_path: Path) -> None:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
+    """A file system of two megabytes."""
     folder = tmp_path / "tiny"
     folder.mkdir()
     mounted = (
         os.geteuid() == 0
         and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)],
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],
             capture_output=True,
             check=False,
         ).returncode
@@ -91,14 +91,14 @@ def test_a_full_disk_loses_nothing(tiny: Path) -> None:
         assert not list(tiny.rglob("*.part"))
 
         subprocess.run(["mount", "-o", "remount,size=20m", str(tiny)], check=True)
-        keep(archive, a_document("more", text="x" * 20_000))
+        keep(archive, a_document("more", text=os.urandom(10_000).hex()))
         assert archive.counts()["documents"] == len(told) + 1
         assert check(archive) == []
 
 
 def flood(archive: Archive, told: list[str]) -> None:
     while True:
-        keep(archive, a_document(f"d{len(told):04}", text=f"{len(told)} " * 2000))
+        keep(archive, a_document(f"d{len(told):04}", text=os.urandom(2_000).hex()))
         told.append(f"d{len(told):04}")
 
 
@@ -108,6 +108,6 @@ def fill(archive: Archive) -> None:
         archive.offer([a_lead("before")], START, backfill_before=None)
         for number in range(9):
             try:
-                keep(archive, a_document(f"big{number}", text="x" * 900_000))
+                keep(archive, a_document(f"big{number}", text=os.urandom(450_000).hex()))
             except ArchiveError:
                 archive.offer([a_lead(f"after {number}")], START, backfill_before=None)

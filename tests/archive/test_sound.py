@@ -60,7 +60,7 @@ def test_a_missing_or_old_index_is_no_finding(sound: None, archive: Archive) -> 
 
 DAMAGES = {
     "text": (
-        "UPDATE revision SET text = text || '!' WHERE document_id = 'b'",
+        "UPDATE revision SET text = x'0021' WHERE document_id = 'b'",
         "documents",
         "1 whose text is not what was read: b revision 1",
     ),
