@@ -1,7 +1,7 @@
 """Every form of an issue, made from its record and nothing else; the only user of jinja2."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -166,18 +166,39 @@ def index(title: str, issues: Sequence[Listed]) -> Mapping[str, str]:
     newest = sorted(issues, key=lambda each: (each.week.ends_at, each.edition_id), reverse=True)
     several = len({each.edition_id for each in issues}) > 1
     known: dict[str, Any] = {"title": line(title), "issues": newest, "several": several}
-    feed = {
-        **known,
-        "issues": newest[:_IN_FEED],
-        "id": _urn("feed"),
-        "updated": _stamp(
-            max((each.made_at for each in issues), default=datetime(1970, 1, 1, tzinfo=UTC))
-        ),
-    }
     return {
         "index.html": _environment().get_template("index.html.j2").render(known),
-        "feed.atom": _environment().get_template("feed.atom.j2").render(feed),
+        "feed.atom": atom(
+            title,
+            newest,
+            here="feed.atom",
+            home="index.html",
+            leads=lambda each: f"{each.name}.html",
+        ),
     }
+
+
+def atom(
+    title: str, newest: Sequence[Listed], *, here: str, home: str, leads: Callable[[Listed], str]
+) -> str:
+    """Return the Atom feed of the *newest* issues, newest first.
+
+    *here* is its own address, *home* that of the page of all issues; *leads* tells each one's.
+    """
+    last = max((each.made_at for each in newest), default=datetime(1970, 1, 1, tzinfo=UTC))
+    return (
+        _environment()
+        .get_template("feed.atom.j2")
+        .render(
+            title=line(title),
+            issues=newest[:_IN_FEED],
+            id=_urn("feed"),
+            updated=_stamp(last),
+            here=here,
+            home=home,
+            leads=leads,
+        )
+    )
 
 
 def _urn(name: str) -> str:

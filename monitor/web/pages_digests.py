@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from monitor.digest.render import ISSUE, Edge, Links, render, told
+from monitor.digest.render import ISSUE, Edge, Links, atom, render, told
 from monitor.library import editions
 from monitor.model.digest import Digest
 from monitor.web.desk import desk
@@ -35,6 +35,22 @@ def digests(request: Request) -> Response:
             older=shown[-1].week.key if len(found) > len(shown) else "",
             before=before,
         )
+
+
+@router.api_route("/digests/feed.atom", methods=["GET", "HEAD"])
+def feed(request: Request) -> Response:
+    """Answer with the newest issues as a feed."""
+    base = (desk(request).url or str(request.base_url)).rstrip("/")
+    with desk(request).open() as library:
+        issues = editions.newest(library)
+    feed_ = atom(
+        issues[0].title if issues else "Digests",
+        issues,
+        here=f"{base}/digests/feed.atom",
+        home=f"{base}/digests",
+        leads=lambda each: f"{base}/digests/{each.edition_id}/{each.week.key}",
+    )
+    return Response(feed_, media_type="application/atom+xml")
 
 
 @router.api_route("/digests/{edition_id}/{week}", methods=["GET", "HEAD"])

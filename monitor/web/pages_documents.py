@@ -7,11 +7,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from monitor.export.reading import text as as_text
+from monitor.library.comparing import compared
 from monitor.library.course import course
+from monitor.library.export import cited
 from monitor.library.sheet import sheet
 from monitor.model.verdict import Match
 from monitor.web.desk import desk
 from monitor.web.look import answer, labels
+from monitor.web.pages_exports import CITED
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,8 +38,24 @@ def document(request: Request, document_id: str) -> Response:
             terms=_terms(found.verdict.matches),
             against=_terms(found.verdict.against),
             story=course(library, found.placement.story_id),
+            citation=cited(library, document_id, found.revision.number),
+            as_text=as_text,
+            forms=CITED,
             **labels(library),
         )
+
+
+@router.api_route("/documents/{document_id}/compare/{first}/{second}", methods=["GET", "HEAD"])
+def compare(request: Request, document_id: str, first: str, second: str) -> Response:
+    """Answer with what became of a document between two revisions."""
+    before, after = _revision(first), _revision(second)
+    if before is None or after is None:
+        raise HTTPException(404)
+    with desk(request).open() as library:
+        found = compared(library, document_id, before, after)
+        if found is None:
+            raise HTTPException(404)
+        return answer(request, "compare.html.j2", c=found)
 
 
 def _revision(told: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """The search."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,11 +11,12 @@ from starlette.responses import Response
 from monitor.errors import QueryError, SearchError
 from monitor.library import permalink
 from monitor.library.library import Library
-from monitor.model.search import Result, Search
+from monitor.model.search import Order, Result, Search
 from monitor.query.plainer import plainer
 from monitor.web.chart import chart
 from monitor.web.desk import desk
 from monitor.web.look import answer, labels
+from monitor.web.pages_exports import FORMS
 from monitor.web.searching import Asked, facets, period
 
 router = APIRouter(include_in_schema=False)
@@ -51,6 +53,7 @@ def search(request: Request) -> Response:
             facets=facets(asked, result.facets),
             chart=chart(result.timeline, names["sources"]) if result.timeline else None,
             fault=None,
+            forms=FORMS,
             **_links(asked, result),
             **names,
         )
@@ -64,6 +67,7 @@ def _links(asked: Search, result: Result) -> dict[str, Any]:
         "next": f"/search?{pinned}&cursor={result.cursor}" if result.cursor else "",
         "start": f"/search?{permalink.link(asked)}",
         "query": pinned,
+        "open": permalink.link(replace(asked, as_of=None, order=Order.BEST)),
     }
 
 

@@ -23,9 +23,11 @@ PAGES = (
     "/documents/eiydrvnrmum4",
     "/documents/flclgcnofxfe",
     "/documents/eiydrvnrmum4?revision=1",
+    "/documents/eiydrvnrmum4/compare/1/2",
     "/stories/jbwrp2qolit6",
     "/sources",
     "/sources/broken-herald",
+    "/api/v1/docs",
     "/nothing",
 )
 """One of each kind over the demo's archive."""

@@ -97,6 +97,59 @@ async def test_earlier_revision_is_shown_and_says_so(web: httpx.AsyncClient) -> 
     assert before.split("What it says")[1][:200] != now.split("What it says")[1][:200]
 
 
+async def test_two_revisions_are_compared_by_sentence_within_the_rights(
+    web: httpx.AsyncClient,
+) -> None:
+    page = await web.get(f"/documents/{EDITED}/compare/1/2")
+    back = await web.get(f"/documents/{EDITED}/compare/2/1")
+
+    assert "<del>Nine</del> workers were found" in page.text
+    assert "<ins>Eleven</ins> workers were found" in page.text
+    assert "<ins>Nine</ins>" in back.text
+    assert "“Nine” became “Eleven”" in page.text
+    assert "1 further sentence differs and may not be shown" in _words(page)
+    for wrong in ("1/9", "x/2", "1/" + "9" * 4000):
+        assert (await web.get(f"/documents/{EDITED}/compare/{wrong}")).status_code == 404
+
+
+async def test_document_is_cited_in_the_version_that_is_shown(web: httpx.AsyncClient) -> None:
+    page = _words(await web.get(f"/documents/{EDITED}?revision=1"))
+    ris = await web.get(f"/documents/{EDITED}/cite/ris")
+    old = await web.get(f"/documents/{EDITED}/cite/bibtex?revision=1")
+
+    assert "Version 1 of eiydrvnrmum4, read 2026-10-13T12:00:00Z." in page
+    assert "ID  - eiydrvnrmum4-r2" in ris.text
+    assert "@article{eiydrvnrmum4-r1," in old.text
+    assert old.headers["content-disposition"] == 'attachment; filename="eiydrvnrmum4-r1.bib"'
+    assert (await web.get(f"/documents/{EDITED}/cite/exe")).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "ris", "bibtex", "csl", "markdown"])
+async def test_search_is_exported_whole(web: httpx.AsyncClient, form: str) -> None:
+    page = await web.get("/search", params={"q": "trafficking"})
+    answer = await web.get(f"/search/export/{form}", params={"q": "trafficking"})
+
+    assert f'href="/search/export/{form}?q=trafficking' in page.text
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith('attachment; filename="trafficking_')
+    assert answer.text.count("Owner of Saltmere fish plant charged") == 1
+    assert answer.text.count("What a guardian does on a Tuesday") == 1
+
+
+async def test_export_that_cannot_be_made_is_a_fault_and_no_file(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/search/export/csv?q=slavery+OR")
+
+    assert answer.status_code == 400
+    assert "content-disposition" not in answer.headers
+
+
+async def test_issues_are_a_feed_with_whole_addresses(web: httpx.AsyncClient) -> None:
+    feed = await web.get("/digests/feed.atom")
+
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert 'href="http://127.0.0.1/digests/weekly/2026-W46"' in feed.text
+
+
 async def test_report_has_its_figures_with_pages(web: httpx.AsyncClient) -> None:
     words = _words(await web.get(f"/documents/{REPORT}"))
 

@@ -1,0 +1,58 @@
+"""An answer that is written while it is sent, by one thread from its beginning to its end."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from math import inf
+
+import anyio
+from anyio import from_thread, to_thread
+
+_AHEAD = 4
+"""Pieces that are made before the reader has taken those before them."""
+_AT_ONCE = 64_000
+"""Bytes of a piece: a record each would cost a change of threads each."""
+
+
+async def streamed(pieces: Callable[[], Iterator[bytes]]) -> AsyncIterator[bytes]:
+    """Yield what *pieces* yields; it runs in a thread of its own, and stops when nobody reads.
+
+    Starlette asks each piece of an iterator in any thread; a connection to the archive belongs to
+    the thread that opened it.
+    """
+    sending, receiving = anyio.create_memory_object_stream[bytes](_AHEAD)
+
+    def work() -> None:
+        try:
+            for piece in _joined(pieces()):
+                from_thread.run(sending.send, piece)
+        except anyio.BrokenResourceError:
+            pass  # the reader went away
+        finally:
+            from_thread.run_sync(sending.close)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(_in_thread, work)
+        try:
+            async with receiving:
+                async for piece in receiving:
+                    yield piece
+        finally:
+            sending.close()
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    # It is not to take the place of a search that a reader waits for.
+    await to_thread.run_sync(work, limiter=anyio.CapacityLimiter(inf))
+
+
+def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield *pieces* in larger ones."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
