@@ -20,7 +20,7 @@ HEAVY = (
                                      "searches", "tokens",
                                      "sample", "samples",
                                      "codebook", "sheet", "codes", "agreement",
-                                     "verify",
+                                     "verify", "custody",
                                      "tag", "note"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (

@@ -1,4 +1,4 @@
-"""monitor verify."""
+"""monitor verify and custody."""
 
 import argparse
 import json
@@ -30,6 +30,17 @@ monitor verify --json | jq .findings""",
     )
     verify.add_argument("id", metavar="ID", nargs="?", help="a document (default: everything)")
     verify.add_argument("--json", action="store_true", help="one JSON object")
+    custody = add(
+        commands,
+        "custody",
+        run_custody,
+        "tell who did what with a document, when, and with which tool",
+        """\
+monitor custody qxkf27iu3nrz              from the first word of it to where it was quoted
+monitor custody qxkf27iu3nrz --json""",
+    )
+    custody.add_argument("id", metavar="ID", help="a document, or the beginning of its id")
+    custody.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run_verify(asked: argparse.Namespace) -> int:
@@ -49,6 +60,30 @@ def run_verify(asked: argparse.Namespace) -> int:
     else:
         _print(told)
     return 0 if told.holds else 1
+
+
+def run_custody(asked: argparse.Namespace) -> int:
+    """monitor custody: one line an event, its details below."""
+    from monitor import settings, wiring
+    from monitor.library.custody import custody
+
+    setting = settings.load(asked.home, os.environ)
+    with wiring.reading(setting) as archive:
+        told = custody(archive, resolved(archive, asked.id))
+    if asked.json:
+        from monitor.plainly import plain as values
+
+        events = [{**values(each), "details": dict(each.details)} for each in told.events]
+        print(json.dumps({**values(told), "events": events}, ensure_ascii=False, indent=2))
+        return 0
+    print(f"{told.document_id}  {plain(told.title)}\n{plain(told.url)}\n")
+    for each in told.events:
+        print(f"{each.at:%Y-%m-%d %H:%M:%SZ}  {each.act.value:8} {plain(each.fact)}")
+        tool = (("tool", each.tool),) if each.tool else ()
+        for name, value in (*each.details, *tool):
+            if value not in each.fact:
+                print(f"{'':32}{name}: {plain(value)}")
+    return 0
 
 
 async def _verified(

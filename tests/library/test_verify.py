@@ -3,10 +3,8 @@
 import asyncio
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,52 +15,14 @@ from sqlalchemy import select
 
 from monitor.archive.schema import record
 from monitor.archive.store import Archive
-from monitor.digest.week import latest_closed
 from monitor.errors import ExtractError
 from monitor.extract.worker import Inline
 from monitor.library import verify as verifying
 from monitor.library.verify import verify
 from monitor.model.proof import Check, Verification
-from monitor.pipeline.issue import make
-from monitor.pipeline.reread import reread
 from tests.archive.test_evidence import an_exchange
-from tests.pipeline.conftest import BUILT_IN, Hands, World, villages, watching
-from tests.site import NOW, serving
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an archive of three villages, one of which was edited, and an issue."""
-    folder = tmp_path_factory.mktemp("made")
-    with serving() as site, opened(folder) as archive:
-        asyncio.run(lived(World(site, archive, Hands(datetime.fromisoformat(NOW))), folder))
-    return folder
-
-
-async def lived(world: World, folder: Path) -> None:
-    villages(world.site, ["Aston", "Barton", "Corton"])
-    source = watching(world.site)
-    await world.poll(source)
-    world.site.article("/page/Aston", "Aston Magna")
-    world.hands.forward(timedelta(days=1, hours=1))
-    async with world.tools([source]) as tools:
-        assert len((await reread(tools)).revised) == 1
-        world.hands.forward(timedelta(days=7))
-        edition = BUILT_IN.editions[0]
-        week = latest_closed(edition, world.hands.at)
-        make(world.archive, tools.watchlist, edition, week, world.hands.at, folder)
-
-
-def opened(folder: Path) -> AbstractContextManager[Archive]:
-    return Archive.open(folder / "monitor.db", evidence=folder / "evidence", index=folder / "index")
-
-
-@pytest.fixture
-def told(made: Path, tmp_path: Path) -> Iterator[Archive]:
-    """The archive of ``made``, to be tampered with."""
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
-    with opened(tmp_path) as archive:
-        yield archive
+from tests.library.conftest import opened
+from tests.site import NOW
 
 
 async def proved(archive: Archive, *ids: str) -> Verification:
