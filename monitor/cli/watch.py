@@ -5,10 +5,12 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.cli.command import Commands, add
 from monitor.cli.terminal import plain, table
+from monitor.cli.web import say_where, where
 from monitor.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -52,15 +54,18 @@ monitor digest --edition weekly --draft   to look at it; nothing is recorded""",
     digest.add_argument(
         "--draft", action="store_true", help="write *.draft.* files and record no issue"
     )
-    add(
+    run = add(
         commands,
         "run",
         run_run,
         "stay: poll what is due, re-read, and make each week's issue at its time",
         """\
 monitor -C watch run                      stop it with Ctrl-C or SIGTERM
+monitor -C watch run --web                serve the pages, too, at http://127.0.0.1:8000/
 MONITOR_LOG_LEVEL=INFO monitor run        say what happens""",
     )
+    run.add_argument("--web", action="store_true", help="serve what monitor web serves, too")
+    where(run)
 
 
 def run_poll(asked: argparse.Namespace) -> int:
@@ -225,4 +230,9 @@ def run_run(asked: argparse.Namespace) -> int:
         "MONITOR_LOG_LEVEL=INFO tells more",
         file=sys.stderr,
     )
-    return stay(setting)
+    if not asked.web:
+        return stay(setting)
+    from monitor.web.serve import beside
+
+    with beside(setting, asked.host, asked.port, say=partial(say_where, setting.home)):
+        return stay(setting)

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from monitor.cli.command import Commands, add
 
@@ -19,8 +20,17 @@ monitor -C watch web                      then open http://127.0.0.1:8000/
 monitor -C watch web --port 0             at a free port
 monitor -C watch web --host 0.0.0.0       for other computers, too""",
     )
-    web.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help="default: 127.0.0.1")
-    web.add_argument("--port", metavar="N", type=port, default=8000, help="default: 8000")
+    where(web)
+
+
+def where(command: argparse.ArgumentParser) -> None:
+    """Add the options that say at which address is served."""
+    command.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1", help="of the pages; default: 127.0.0.1"
+    )
+    command.add_argument(
+        "--port", metavar="N", type=port, default=8000, help="of the pages; default: 8000"
+    )
 
 
 def port(told: str) -> int:
@@ -44,8 +54,13 @@ def run_web(asked: argparse.Namespace) -> int:
     to_stderr(setting.log_level)
 
     def say(address: str) -> None:
-        print(f"serving {setting.home.resolve()} at {address}", flush=True)
+        say_where(setting.home, address)
         print("Ctrl-C or SIGTERM ends it", file=sys.stderr)
 
     serve(setting, asked.host, asked.port, say=say)
     return 0
+
+
+def say_where(home: Path, address: str) -> None:
+    """Print where the pages of a project folder are."""
+    print(f"serving {home.resolve()} at {address}", flush=True)

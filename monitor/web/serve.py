@@ -3,8 +3,10 @@
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
+from threading import Thread
 
 import uvicorn
 
@@ -35,10 +37,41 @@ def serve(settings: Settings, host: str, port: int, *, say: Callable[[str], None
         ArchiveError: There is no archive, or it cannot be read.
         SettingsError: The port is taken, or the host is none of this computer's.
     """
-    opener = Opener(settings)
-    with opener():
+    with wiring.reading(settings):
         pass  # it is there, and of this version: better said now than to each reader
-    named = {*settings.web_hosts, host}
+    with _listening(host, port) as listening:
+        server = _server(settings, host)
+        # uvicorn raises a signal again when it is done; it has been answered by then.
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: None)
+        say(_address(listening))
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def beside(
+    settings: Settings, host: str, port: int, *, say: Callable[[str], None]
+) -> Iterator[None]:
+    """Serve the project folder in a thread of its own while what is inside goes on.
+
+    There need not be an archive yet; until there is one, pages say so.
+
+    Raises:
+        SettingsError: The port is taken, or the host is none of this computer's.
+    """
+    with _listening(host, port) as listening:
+        server = _server(settings, host)
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, name="web")
+        thread.start()
+        try:
+            say(_address(listening))
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _server(settings: Settings, host: str) -> uvicorn.Server:
     local = _is_local(host)
     rules = Rules(
         token=settings.web_access == "token" or (settings.web_access == "auto" and not local),
@@ -46,28 +79,24 @@ def serve(settings: Settings, host: str, port: int, *, say: Callable[[str], None
     )
     _warn(settings, rules, local=local)
     app = application(
-        limited(opener),
+        limited(Opener(settings)),
         clock=wiring.now_of(settings),
-        hosts=named,
+        hosts={*settings.web_hosts, host},
         url=settings.web_url,
         rules=rules,
     )
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,  # it would write down what people search for; guard.py logs
-        server_header=False,
-        proxy_headers=False,  # anyone on this computer could say from where they come
-        date_header=True,
-        limit_concurrency=_CONNECTIONS,
-        timeout_graceful_shutdown=_LAST_ANSWERS,
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,  # it would write down what people search for; guard.py logs
+            server_header=False,
+            proxy_headers=False,  # anyone on this computer could say from where they come
+            date_header=True,
+            limit_concurrency=_CONNECTIONS,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )
     )
-    with _listening(host, port) as listening:
-        # uvicorn raises a signal again when it is done; it has been answered by then.
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: None)
-        say(_address(listening))
-        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _is_local(host: str) -> bool:
@@ -80,12 +109,12 @@ def _is_local(host: str) -> bool:
 
 def _warn(settings: Settings, rules: Rules, *, local: bool) -> None:
     """Say what of how it is served may not be what is wanted."""
-    if rules.token:
+    if rules.token and settings.database_path.exists():
         with wiring.reading(settings) as archive:
             now = wiring.now_of(settings)()
             if not any(token.holds(now) for token in every(archive)):
                 event(_log, logging.WARNING, "nobody has a token", next="monitor tokens add NAME")
-    elif not local:
+    elif not rules.token and not local:
         event(_log, logging.WARNING, "open to whoever reaches it", next="set web_access: token")
 
 
