@@ -1,11 +1,17 @@
 """Files that appear whole or not at all, and are on the disk on return."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write *data* beside its place, flush it to the disk, and rename it: old or new, never half.
+    """Write *data* as ``put_all`` does. Raises as that."""
+    put_all(path, (data,))
+
+
+def put_all(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write *pieces* beside their place, flush them to the disk, rename: old or new, never half.
 
     Who writes has the folder for itself, so that a leftover of a write that was killed is nobody's
     and is overwritten.
@@ -16,7 +22,7 @@ def put(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -11,13 +11,13 @@ ROOT = Path(__file__).parent.parent
 HEAVY = (
     "httpx", "feedparser", "bs4", "trafilatura", "pypdfium2", "sqlalchemy", "alembic", "tantivy",
     "asyncio", "sumy", "numpy", "lark", "pydantic", "ruamel", "jinja2", "apscheduler", "rich",
-    "py3langid", "nltk", "krippendorff", "fastapi", "starlette", "uvicorn",
+    "py3langid", "nltk", "krippendorff", "fastapi", "starlette", "uvicorn", "rispy", "bibtexparser",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", "poll", "digest", "run", "search", "show", "status",
                                      "sources", "doctor", "init", "demo", "web",
-                                     "searches", "tokens",
+                                     "searches", "tokens", "export", "cite",
                                      "sample", "samples",
                                      "codebook", "sheet", "codes", "agreement",
                                      "verify", "custody",

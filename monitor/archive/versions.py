@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from monitor.archive import changes
+from monitor.archive.evidence import LOCATED
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import issue, issue_story, revision
 from monitor.archive.schema import poll as poll_
+from monitor.archive.schema import record as record_
 from monitor.archive.store import Archive
 from monitor.model.outcome import PollResult
 from monitor.model.story import Role
@@ -30,6 +32,16 @@ class VersionFacts:
     role: Role
     copy_of: str
     """The first document of that text, where it is a copy; a copy of a copy is one of the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A WARC record with a body."""
+
+    file: str
+    """Below the folder of evidence."""
+    at: datetime
+    """Its WARC-Date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,23 @@ def issued(archive: Archive, until: datetime) -> dict[str, tuple[str, ...]]:
                 for document_id in row.documents:
                     found.setdefault(document_id, []).append(f"{edition_id} {week}")
     return {document_id: tuple(dict.fromkeys(named)) for document_id, named in found.items()}
+
+
+def records(archive: Archive, sha256s: Sequence[str]) -> dict[str, Kept]:
+    """Return the first record that still has the bytes of each hash, of those that have one."""
+    first = (
+        select(func.min(record_.c.id))
+        .where(record_.c.body_id.is_(None), record_.c.removed_at.is_(None))
+        .group_by(record_.c.sha256)
+    )
+    found: dict[str, Kept] = {}
+    with archive.database.reading() as connection:
+        for start in range(0, len(sha256s), _AT_ONCE):
+            wanted = record_.c.sha256.in_(sha256s[start : start + _AT_ONCE])
+            question = LOCATED.where(record_.c.id.in_(first.where(wanted)))
+            for row in connection.execute(question).mappings():
+                found[row["sha256"]] = Kept(file=row["name"], at=row["at"])
+    return found
 
 
 def answers(archive: Archive, starts_at: datetime, ends_at: datetime) -> Iterator[Answer]:

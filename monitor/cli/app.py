@@ -17,6 +17,7 @@ from monitor import __version__
 from monitor.cli import (
     coding,
     evidence,
+    export,
     health,
     project,
     remarks,
@@ -103,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
         coding,
         evidence,
         remarks,
+        export,
         health,
         tokens,
     ):

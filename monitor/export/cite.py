@@ -48,7 +48,7 @@ def copy_of(copy: ArchivedCopy | None) -> str:
     """Return where a version is kept, a public place before one of ours; empty where nowhere."""
     if copy is None:
         return ""
-    return copy.url or " ".join(part for part in (copy.file, copy.record) if part)
+    return copy.url or (f"{copy.file} (record of {copy.record})" if copy.file else "")
 
 
 def keywords(record: Record) -> list[str]:

@@ -36,7 +36,7 @@ class ArchivedCopy:
     file: str = ""
     """A WARC file of this archive."""
     record: str = ""
-    """The id of the record in it."""
+    """By what the record is known in it: its WARC-Date."""
     url: str = ""
     """In a public web archive."""
 

@@ -10,11 +10,12 @@ from itertools import islice
 from monitor.archive import versions
 from monitor.archive.store import Archive
 from monitor.archive.versions import VersionFacts
+from monitor.archive.warc import moment as warc_date
 from monitor.export.formats import SHAPES, Format, chunks
 from monitor.export.record import ArchivedCopy, Record, Standing, record
 from monitor.library.library import Library
-from monitor.library.tally import Tally
-from monitor.model.search import Hit, Search
+from monitor.library.tally import Tally, small
+from monitor.model.search import Hit, Order, Search
 
 Copies = Callable[[Archive, Sequence[str]], Mapping[str, ArchivedCopy]]
 """Where the bytes of these hashes are kept, of those that are."""
@@ -24,9 +25,12 @@ _AT_ONCE = 200
 _LONGEST_NAME = 60
 
 
-def nowhere(archive: Archive, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
-    """Return no copies."""
-    return {}
+def kept(archive: Archive, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
+    """Return the WARC records of this archive; a record is known by its date in its file."""
+    return {
+        sha256: ArchivedCopy(file=found.file, record=warc_date(found.at))
+        for sha256, found in versions.records(archive, sha256s).items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +39,12 @@ class Wanted:
 
     form: Format
     unique: bool = False
-    """Of documents with the same text, the first one only."""
+    """Of documents with the same text one only: the first that had it, if it was found, too."""
     bom: bool = False
     """Whether CSV begins with the mark by which Excel knows UTF-8."""
     base: str = ""
     """The archive's own address with the slash at its end; empty where it has none."""
-    copies: Copies = nowhere
+    copies: Copies = kept
 
 
 class Export:
@@ -60,7 +64,10 @@ class Export:
             as_of = versions.last_change(library.archive) or now
         self.library = library
         self.wanted = wanted
-        self.search = replace(found.search, as_of=as_of)
+        # Best first is no order to be repeated: how rare a word is, every new document changes.
+        self.search = replace(found.search, as_of=as_of, order=Order.NEWEST)
+        self.heard_until = asked.as_of or now
+        """Up to when it counts whether sources answered."""
         self.total = found.total
         self.tally = Tally()
 
@@ -94,10 +101,11 @@ class Export:
         self.tally.sha256 = digest.hexdigest()
 
     def records(self, progress: Progress = lambda phase, done, total: None) -> Iterator[Record]:
-        """Yield the records, in the order of the search; memory holds a page of them."""
+        """Yield the records, newest first; memory holds a page of them."""
         assert self.search.as_of is not None  # noqa: S101 - set above
         issues = versions.issued(self.library.archive, self.search.as_of)
         names = topic_names(self.library)
+        firsts = self._found(progress) if self.wanted.unique else frozenset()
         hits = self.library.every(self.search)
         done = 0
         while page := list(islice(hits, _AT_ONCE)):
@@ -111,7 +119,7 @@ class Export:
             for hit in page:
                 fact = facts[hit.document.id, hit.revision]
                 first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
-                if self.wanted.unique and not first:
+                if self.wanted.unique and (not first or small(fact.copy_of) in firsts):
                     continue
                 made = record(
                     hit.document,
@@ -123,6 +131,15 @@ class Export:
             done += len(page)
             progress("writing", done, max(self.total, done))
 
+    def _found(self, progress: Progress) -> frozenset[int]:
+        """Return all that is found, to know whose copies are to be left out."""
+        found: set[int] = set()
+        for hit in self.library.every(self.search):
+            found.add(small(hit.document.id))
+            if len(found) % _AT_ONCE == 0 or len(found) == self.total:
+                progress("looking", len(found), self.total)
+        return frozenset(found)
+
 
 def stream(library: Library, asked: Search, form: Format, now: datetime) -> Iterator[bytes]:
     """Yield an export of *asked*, piece by piece. Raises as ``Export``."""
@@ -130,7 +147,7 @@ def stream(library: Library, asked: Search, form: Format, now: datetime) -> Iter
 
 
 def cited(
-    library: Library, document_id: str, number: int | None = None, copies: Copies = nowhere
+    library: Library, document_id: str, number: int | None = None, copies: Copies = kept
 ) -> Record | None:
     """Return one document at revision *number*, the newest where None; None where there is none.
 
@@ -145,7 +162,7 @@ def cited(
     document = library.allowed(archive.document(document_id, info.number))
     verdict = archive.verdict(document_id)
     fact = versions.facts(archive, [(document_id, info.number)])[document_id, info.number]
-    kept = copies(archive, [document.evidence]) if document.evidence else {}
+    places = copies(archive, [document.evidence]) if document.evidence else {}
     names = topic_names(library)
     standing = Standing(
         revision=info.number,
@@ -155,7 +172,7 @@ def cited(
         story_id=archive.placement(document_id).story_id,
         role=fact.role,
         copy_of=fact.copy_of,
-        copy=kept.get(document.evidence),
+        copy=places.get(document.evidence),
     )
     return record(document, standing)
 

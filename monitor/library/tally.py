@@ -9,6 +9,11 @@ from monitor.model.source import Content
 from monitor.model.story import Role
 
 
+def small(document_id: str) -> int:
+    """Return an id as a number: 36 bytes instead of 61, where a million of them are remembered."""
+    return int.from_bytes(document_id.encode(), "big")
+
+
 @dataclass(slots=True, kw_only=True)
 class Span:
     """The earliest and the latest of some times."""
@@ -45,13 +50,12 @@ class Tally:
         return len(self._texts)
 
     def meet(self, document_id: str, role: Role, copy_of: str) -> bool:
-        """Count a document that was found; return whether it is the first one with its text."""
+        """Count a document that was found; return whether it is the first met with its text."""
         self.found += 1
         if role in self.roles:
             self.roles[role] += 1
         before = len(self._texts)
-        # 28 bytes for an id of 12 letters instead of 61: a million documents are counted so.
-        self._texts.add(int.from_bytes((copy_of or document_id).encode(), "big"))
+        self._texts.add(small(copy_of or document_id))
         return len(self._texts) > before
 
     def write(self, record: Record) -> None:

@@ -25,7 +25,7 @@ STANDING = Standing(
     topics=(("labour", "Forced labour"), ("policy", "Law, policy; courts")),
     story_id="4k7qz2m5w3xa",
     issues=("weekly 2026-W45",),
-    copy=ArchivedCopy(file="evidence/2026-11-04.warc.gz", record="<urn:uuid:8d4c>"),
+    copy=ArchivedCopy(file="evidence/2026-11-04.warc.gz", record="2026-11-04T07:12:44.5Z"),
 )
 LONG = "Nine people were freed from a car wash. " * 30
 

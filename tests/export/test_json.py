@@ -80,7 +80,9 @@ def test_csl_items_are_what_the_schema_allows() -> None:
     assert news["issued"] == {"date-parts": [[2026, 11, 1]]}
     assert news["accessed"] == {"date-parts": [[2026, 11, 4]]}
     assert news["container-title"] == "Harbour Post"
-    assert news["archive_location"] == "evidence/2026-11-04.warc.gz <urn:uuid:8d4c>"
+    assert (
+        news["archive_location"] == "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z)"
+    )
     assert page["type"] == "webpage"
     assert "issued" not in page
     assert "no date of publication stated" in page["note"]

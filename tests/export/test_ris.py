@@ -86,7 +86,7 @@ def test_a_news_article() -> None:
         (
             "N1",
             "Version 2 of 4k7qz2m5w3xa, read 2026-11-04T07:12:44Z; archived as "
-            "evidence/2026-11-04.warc.gz <urn:uuid:8d4c>.",
+            "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z).",
         ),
         (
             "N1",
@@ -94,7 +94,7 @@ def test_a_news_article() -> None:
             f"SHA-256 of the bytes {'ab' * 32}.",
         ),
         ("DB", "News and report monitor"),
-        ("AN", "evidence/2026-11-04.warc.gz <urn:uuid:8d4c>"),
+        ("AN", "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z)"),
         ("ER", ""),
     ]
 
