@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from monitor.model.search import Search
+if TYPE_CHECKING:
+    from monitor.model.search import Search
 
 LISTS = {
     "source": "ID",
@@ -30,7 +32,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", metavar=metavar, action="append", default=[])
 
 
-def search_of(asked: argparse.Namespace, **more: str) -> Search:
+def search_of(asked: argparse.Namespace, **more: str) -> "Search":
     """Return the search of a command's QUERY and filters; *more* are further names of an address.
 
     Raises:

@@ -119,7 +119,8 @@ class Export:
             for hit in page:
                 fact = facts[hit.document.id, hit.revision]
                 first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
-                if self.wanted.unique and (not first or small(fact.copy_of) in firsts):
+                told_already = not first or small(fact.copy_of) in firsts
+                if self.wanted.unique and fact.copy_of and told_already:
                     continue
                 made = record(
                     hit.document,
