@@ -52,7 +52,7 @@ def steps(project: Project, tools: Tools) -> Sequence[Step]:
     return (
         Step(name="poll", every=timedelta(seconds=60), act=service.poll),
         Step(name="issues", every=timedelta(seconds=60), act=service.issues),
-        Step(name="reread", every=timedelta(hours=1), act=service.reread),
+        Step(name="reread", every=timedelta(minutes=10), act=service.reread),
     )
 
 
@@ -101,7 +101,7 @@ class _Service:
         """Look again at what was kept lately."""
         self._watchlist()
         report = await reread(self._tools)
-        event(_log, logging.INFO, "rereads", looked=report.looked, revised=len(report.revised))
+        event(_log, logging.INFO, "rereads", looked=report.looked, fact=report.sentence)
 
     def _watchlist(self) -> Watchlist:
         """Return what sources.yaml says now; while it cannot be used, what it said before."""

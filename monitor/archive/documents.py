@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from monitor.archive import changes, decisions
-from monitor.archive.leads import key_hash, of_document
+from monitor.archive.leads import key_hash
 from monitor.archive.packing import pack_fingerprint, whole_fingerprint
-from monitor.archive.rows import Kept, Reread, RevisionInfo
+from monitor.archive.rows import Kept, RevisionInfo
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import document_url, revision
 from monitor.archive.schema import fingerprint as fingerprint_
@@ -20,9 +20,6 @@ from monitor.model.lead import Lead
 from monitor.model.story import Fingerprint, Placement
 from monitor.model.verdict import Tier, Verdict
 from monitor.plainly import plain, whole
-
-REREAD_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=14))
-"""When a document is looked at again, from its first reading: most edits come early."""
 
 _WIDE = ("title", "text")
 _AT_ONCE = 500
@@ -88,7 +85,7 @@ def _row(kept: Kept) -> dict[str, Any]:
         "story_id": kept.placement.story_id,
         "placement": plain(kept.placement),
         "revision": 1,
-        "reread_at": document.first_seen_at + REREAD_AFTER[0],
+        "reread_at": document.first_seen_at,  # until readings.set_turn says when
         "ours_at": document.first_seen_at if verdict.tier.included else None,
     }
 
@@ -251,33 +248,3 @@ def forget_fingerprints(connection: Connection, before: datetime) -> None:
         .where(document_.c.first_seen_at < before)
     )
     connection.execute(delete(fingerprint_).where(fingerprint_.c.document_id.in_(old)))
-
-
-def rereads(connection: Connection, now: datetime, limit: int) -> tuple[Reread, ...]:
-    """Return documents that it is time to look at again, oldest turn first."""
-    question = (
-        select(document_.c.id)
-        .where(document_.c.reread_at <= now)
-        .order_by(document_.c.reread_at, document_.c.id)
-        .limit(limit)
-    )
-    found = []
-    for document_id in connection.execute(question).scalars().all():
-        lead = of_document(connection, document_id)
-        if lead is None:
-            reread(connection, document_id, now, forget=True)
-        else:
-            found.append(Reread(document_id=document_id, lead=lead))
-    return tuple(found)
-
-
-def reread(connection: Connection, document_id: str, now: datetime, *, forget: bool) -> None:
-    """Note that a document was looked at again, and when its next turn is."""
-    seen = connection.execute(
-        select(document_.c.first_seen_at).where(document_.c.id == document_id)
-    ).scalar_one()
-    later = [seen + after for after in REREAD_AFTER if seen + after > now]
-    turn = None if forget or not later else later[0]
-    connection.execute(
-        update(document_).where(document_.c.id == document_id).values(reread_at=turn)
-    )

@@ -50,6 +50,8 @@ class Reread:
     document_id: str
     lead: Lead
     """The one that it was read for."""
+    url: str
+    """Where the document lies: behind a landing page another address than the lead's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,61 +4,24 @@ Facts that are listed and counted stand in narrow tables; long texts stand in ``
 (a look-up in a table with bodies was measured to cost four times one without).
 """
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
 )
 
+from monitor.archive.columns import Instant as Instant
+from monitor.archive.columns import metadata as metadata
 from monitor.archive.packing import PackedJSON, PackedText
 from monitor.model.outcome import Outcome
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC time. SQLite keeps it without its zone, which is always UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive times."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"the archive keeps aware times, got {value.isoformat()}")
-        if value is None:
-            return None
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return the time aware again."""
-        assert value is None or isinstance(value, datetime)  # noqa: S101 - DateTime gives no other
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 source_state = Table(
     "source_state",
@@ -217,6 +180,9 @@ revision = Table(
     Column("text", PackedText, nullable=False),
     Column("sha256", String, nullable=False),  # of the text
     Column("facts", PackedJSON, nullable=False),  # all else that a Document has
+    Column("seen_at", Instant),  # when it was seen first; null: at read_at
+    Column("kind", String),  # of the most serious change since the one before; null: not told
+    Column("findings", JSON),  # what changed
     Index("ix_revision_read_at", "read_at"),
 )
 
@@ -381,4 +347,31 @@ note = Table(
     Column("removed_at", Instant),
     Column("removed_by", String, nullable=False),
     Index("ix_note_document_id", "document_id"),
+)
+
+# What is known of a document's page beside what was kept: what was seen once, and is not believed.
+reading = Table(
+    "reading",
+    metadata,
+    Column("document_id", String, ForeignKey("document.id"), primary_key=True),
+    Column("read_at", Instant, nullable=False),  # the last look
+    Column("same_at", Instant),  # the last look that showed what is kept
+    Column("seen", String, nullable=False),  # what the last look showed
+    Column("fact", Text, nullable=False),
+    Column("watch", JSON, nullable=False),
+    Column("suspected", Boolean, nullable=False),
+    Index("ix_reading_suspected", "suspected"),
+)
+
+removal = Table(
+    "removal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", String, ForeignKey("document.id"), nullable=False),
+    Column("first_at", Instant, nullable=False),  # when it was missed first
+    Column("gone_at", Instant, nullable=False),  # when that was believed
+    Column("fact", Text, nullable=False),
+    Column("back_at", Instant),  # null while it is not there
+    Index("ix_removal_document_id", "document_id"),
+    Index("ix_removal_gone_at", "gone_at"),
 )

@@ -23,7 +23,6 @@ from monitor.archive.rows import (
     Judged,
     Kept,
     Pending,
-    Reread,
     RevisionInfo,
     StoredIssue,
     Waiting,
@@ -243,16 +242,6 @@ class Archive:
         with self.database.reading() as connection:
             found = list(documents.placements(connection, since))
         yield from found
-
-    def rereads(self, now: datetime, limit: int) -> tuple[Reread, ...]:
-        """Return documents that it is time to look at again, oldest turn first."""
-        with self.database.transaction() as connection:
-            return documents.rereads(connection, now, limit)
-
-    def reread(self, document_id: str, now: datetime, *, forget: bool = False) -> None:
-        """Note that a document was looked at again; with *forget*, never again."""
-        with self.database.transaction() as connection:
-            documents.reread(connection, document_id, now, forget=forget)
 
     # Decisions
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import ArchiveError
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration in ``migrations/versions``; a test compares."""
 
 

@@ -2,34 +2,36 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor import urls
-from monitor.archive import pages
+from monitor.archive import readings, states
 from monitor.archive.rows import Reread
-from monitor.errors import ArchiveError, ExtractError, FetchError, GoneError
-from monitor.extract import repeats
-from monitor.extract.version import extractor
-from monitor.fetch.answer import header
+from monitor.errors import ArchiveError
 from monitor.log import event
 from monitor.model.document import Document
-from monitor.model.lead import Lead
-from monitor.model.page import NotModified, Validators
-from monitor.model.reading import Origin, Reading
+from monitor.model.reading import Origin
+from monitor.model.rereading import Look, Watch
+from monitor.model.revision import Comparison
 from monitor.model.source import Content, Kind, Source
 from monitor.model.verdict import Tier
-from monitor.pipeline.again import page_of
-from monitor.pipeline.extracted import extracted
-from monitor.pipeline.settle import quality_note, subject
+from monitor.pipeline.looking import Compared, look
+from monitor.pipeline.progress import Progress, quiet
+from monitor.pipeline.settle import subject
 from monitor.pipeline.together import together
 from monitor.pipeline.tools import Tools
 from monitor.relevance.judge import judge
+from monitor.revision.compare import compare
+from monitor.revision.readings import Step, after
+from monitor.revision.schedule import next_turn, within_budget
+from monitor.text.counted import counted
 
 _log = logging.getLogger(__name__)
 
 MAX_A_ROUND = 500
-"""Documents looked at in one round; the rest has its turn in the next, an hour later."""
+"""Documents looked at in one round; the rest has its turn in the next, minutes later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +39,55 @@ class RereadReport:
     """What a round of looking again did."""
 
     looked: int
-    revised: tuple[str, ...]
+    revised: tuple[str, ...] = ()
     """Ids of documents that say something else now."""
+    removed: tuple[str, ...] = ()
+    """Ids of those that are not there any more."""
+    returned: tuple[str, ...] = ()
+    """Ids of those that are there again."""
+    suspected: tuple[str, ...] = ()
+    """Ids of those that showed something else, and are looked at once more before it counts."""
+
+    @property
+    def sentence(self) -> str:
+        """One line for a person."""
+        told = (
+            (self.revised, "changed"),
+            (self.removed, "vanished"),
+            (self.returned, "came back"),
+            (self.suspected, "to be confirmed"),
+        )
+        parts = [f"{len(ids)} {what}" for ids, what in told if ids]
+        looked = f"{counted(self.looked, 'document')} looked at again"
+        return f"{looked}: {', '.join(parts) or 'as before'}"
 
 
-async def reread(tools: Tools) -> RereadReport:
-    """Look again at every document whose turn it is.
+@dataclass(frozen=True, slots=True)
+class _Did:
+    """What one look led to."""
+
+    revised: bool = False
+    removed: bool = False
+    returned: bool = False
+    suspected: bool = False
+
+
+async def reread(
+    tools: Tools, progress: Progress = quiet, *, only: Sequence[str] | None = None
+) -> RereadReport:
+    """Look again at every document whose turn it is, or at those of *only*, whose ever it is.
 
     Raises:
         ArchiveError: It could not be written; what was not finished keeps its turn.
         ExceptionGroup: Bugs were met; each document was put off first, the rest was done.
     """
-    turns = tools.archive.rereads(tools.clock(), MAX_A_ROUND)
+    turns = _turns(tools, only)
     free = asyncio.Semaphore(tools.readers)
     bugs: list[Exception] = []
+    done = 0
 
-    async def one(turn: Reread) -> bool:
+    async def one(turn: Reread) -> _Did:
+        nonlocal done
         async with free:
             try:
                 return await _look(tools, turn)
@@ -60,40 +95,77 @@ async def reread(tools: Tools) -> RereadReport:
                 raise  # the disk's fault and not the page's: its turn comes again
             except Exception as bug:
                 # The edge of the loop: its turn is over, so that no page stops every round.
-                tools.archive.reread(turn.document_id, tools.clock(), forget=True)
+                readings.set_turn(tools.archive, turn.document_id, None)
                 bugs.append(bug)
-                return False
+                return _Did()
+            finally:
+                done += 1
+                progress("looking", done, len(turns))
 
-    changed = await together(one(turn) for turn in turns)
+    told = await together(one(turn) for turn in turns)
     if bugs:
         raise ExceptionGroup("documents will not be looked at again; the rest was done", bugs)
-    revised = tuple(t.document_id for t, did in zip(turns, changed, strict=True) if did)
-    return RereadReport(looked=len(turns), revised=revised)
+    found = [(turn.document_id, did) for turn, did in zip(turns, told, strict=True)]
+    return RereadReport(
+        looked=len(turns),
+        revised=tuple(key for key, did in found if did.revised),
+        removed=tuple(key for key, did in found if did.removed),
+        returned=tuple(key for key, did in found if did.returned),
+        suspected=tuple(key for key, did in found if did.suspected),
+    )
 
 
-async def _look(tools: Tools, turn: Reread) -> bool:
-    """Look at one document; return whether it says something else now."""
+def _turns(tools: Tools, only: Sequence[str] | None) -> tuple[Reread, ...]:
+    if only is not None:
+        return readings.named(tools.archive, only)
+    due = readings.due(tools.archive, tools.clock(), MAX_A_ROUND)
+    return within_budget(due, lambda turn: urls.host(turn.url))
+
+
+async def _look(tools: Tools, turn: Reread) -> _Did:
+    """Look at one document, and write down what follows."""
     document = tools.archive.document(turn.document_id)
     source = next((s for s in tools.watchlist.sources if s.id == document.source_id), None)
     if source is None or not _may_be_read(source, document):
-        tools.archive.reread(document.id, tools.clock(), forget=True)
-        return False
-    gone = False
-    try:
-        told = await _told(tools, document, turn.lead)
-    except (FetchError, ExtractError) as failure:
-        told, gone = None, isinstance(failure, GoneError)
-        _say(document, "not read again", failure.reason)
+        readings.set_turn(tools.archive, document.id, None)
+        return _Did()
+    watch = readings.watch_of(tools.archive, document.id)
+    found = await look(tools, document, turn.lead, watch)
     now = tools.clock()
+    step = _step(document, watch, found, now)
     with tools.archive.transaction():
-        number = tools.archive.revise(told, now) if told else None
-        if told and number:
-            _judge_again(tools, source, told, now)
-        tools.archive.reread(document.id, now, forget=gone)
-    if number is None:
-        return False
-    _say(document, "revised", f"revision {number}")
-    return True
+        if step.revise is not None:
+            _revise(tools, source, found.kept, step, now)
+            if step.revise.url != document.url:
+                canonical = urls.canonical(step.revise.url)
+                tools.archive.add_url(document.id, canonical, turn.lead)
+        if step.removed:
+            first_at = step.seen_at or now
+            states.remove(tools.archive, document.id, step.removed, now, first_at)
+        if step.returned:
+            states.bring_back(tools.archive, document.id, now)
+        turn_at = next_turn(document.first_seen_at, step.watch, found.look, now)
+        readings.keep(tools.archive, document.id, step.watch, found.look, now, turn_at)
+    return _told(document, step, found.look)
+
+
+def _step(document: Document, watch: Watch, found: Compared, now: datetime) -> Step:
+    """Return what follows; a page that was never read before is believed at once."""
+    if document.origin is Origin.FEED and found.look.document is not None:
+        return Step(watch=watch, revise=found.look.document, seen_at=now)
+    return after(found.kept, watch, found.look, now)
+
+
+def _revise(tools: Tools, source: Source, kept: Document, step: Step, now: datetime) -> None:
+    """Keep a new state, and judge it: an edit may make a queued document ours."""
+    told = step.revise
+    if told is None:
+        return
+    comparison = compare(kept, told)
+    if kept.origin is Origin.FEED:  # the source edited nothing: its page was read at last
+        comparison = Comparison(title=comparison.title, rows=comparison.rows, findings=())
+    states.revise(tools.archive, told, comparison, now, step.seen_at or now)
+    _judge_again(tools, source, told, now)
 
 
 def _judge_again(tools: Tools, source: Source, told: Document, now: datetime) -> None:
@@ -120,78 +192,21 @@ def _may_be_read(source: Source, document: Document) -> bool:
     )
 
 
-async def _told(tools: Tools, document: Document, lead: Lead) -> Document | None:
-    """Return *document* as its page tells it now, None where it tells the same.
-
-    Raises:
-        FetchError: The bytes did not come.
-        ExtractError: They hold no text that could be had.
-    """
-    page = await tools.fetcher.get(
-        document.url, _validators(tools, document), max_bytes=tools.max_report_bytes
-    )
-    if isinstance(page, NotModified) or page.sha256 == document.evidence:
-        return None
-    tools.archive.keep_evidence(page)
-    told = await extracted(tools, page, lead)
-    # What the site repeats is known better by now: then and now are read with the same knowledge.
-    known = repeats.repeated(pages.of_host(tools.archive, urls.host(page.final_url)))
-    reading = repeats.without(told, known)
-    title = reading.title or document.title
-    if (title, reading.text) == (document.title, document.text):
-        return None
-    before = await _read_today(tools, document, lead)
-    if before is not None:
-        then = repeats.without(before, known)
-        if (then.title, then.text) == (reading.title, reading.text):
-            return None
-    return replace(
-        document,
-        title=title,
-        text=reading.text,
-        description=reading.description or document.description,
-        authors=reading.authors or document.authors,
-        updated=reading.updated or document.updated,
-        origin=reading.origin,
-        quality=reading.quality,
-        pages=reading.pages,
-        sections=reading.sections,
-        evidence=page.sha256,
-        extractor=extractor(),
-        left_out=len(told.text) - len(reading.text),
-        note=quality_note(reading.quality),
-    )
-
-
-async def _read_today(tools: Tools, document: Document, lead: Lead) -> Reading | None:
-    """Return what today's parser reads in the bytes of then, None where they are not to be had.
-
-    A parser of ours that has changed is no change by the source.
-    """
-    try:
-        page = page_of(tools.archive, document.evidence)
-    except ArchiveError as fault:
-        _say(document, "evidence not read", fault.reason)  # monitor doctor names it, too
-        return None
-    if page is None:
-        return None
-    try:
-        return await extracted(tools, page, lead)
-    except ExtractError:
-        return None
-
-
-def _validators(tools: Tools, document: Document) -> Validators | None:
-    """Return what to send along so that an unchanged page costs nothing."""
-    fetched = tools.archive.fetched(document.evidence) if document.evidence else ()
-    if not fetched:
-        return None
-    headers = fetched[-1].headers
-    return Validators(
-        etag=header(headers, "etag"),
-        last_modified=header(headers, "last-modified"),
-        body_hash=document.evidence,
-        url=document.url,
+def _told(document: Document, step: Step, found: Look) -> _Did:
+    held = step.watch.suspicion
+    if step.revise is not None:
+        _say(document, "revised", found.fact)
+    elif step.removed:
+        _say(document, "vanished", step.removed)
+    elif step.returned:
+        _say(document, "came back", found.fact)
+    elif held is not None:
+        _say(document, "suspected", f"{held.fact} (seen {held.count} times)")
+    return _Did(
+        revised=step.revise is not None,
+        removed=bool(step.removed),
+        returned=step.returned,
+        suspected=held is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from monitor import urls
-from monitor.archive import pages
+from monitor.archive import pages, readings, states
 from monitor.archive.rows import Pending
 from monitor.extract import repeats
 from monitor.extract.version import extractor
@@ -19,6 +19,8 @@ from monitor.pipeline.tools import Tools
 from monitor.query.subject import Subject
 from monitor.relevance.judge import judge
 from monitor.relevance.window import lead_of
+from monitor.revision.compare import compare
+from monitor.revision.schedule import first_turn
 from monitor.story.fingerprint import fingerprint
 from monitor.story.place import place
 from monitor.story.window import Window
@@ -63,9 +65,11 @@ def settle(
     print_ = fingerprint(document)
     placement = place(print_, window)
     if source.kind is not Kind.PAGE and (before := earlier(tools, document, placement)) is not None:
-        tools.archive.revise(revised(before, document), tools.clock())
+        now, state = tools.clock(), revised(before, document)
+        states.revise(tools.archive, state, compare(before, state), now, now)
         return _duplicate(tools, before.id, addresses, pending.lead)
     tools.archive.add(document, verdict, print_, placement, tools.clock())
+    readings.set_turn(tools.archive, document.id, first_turn(document))
     window.add(print_, placement)
     for address in addresses:
         tools.archive.add_url(document.id, address, pending.lead)

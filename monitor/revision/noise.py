@@ -53,11 +53,13 @@ _META_WORDS = """
 _ABOUT_PAGE = frozenset(map(fold, _META_WORDS.split()))
 _MONTHS = frozenset(fold(name) for names in calendar.MONTHS for name in names.split())
 _DAYS = frozenset(fold(name) for name in calendar.WEEKDAYS.split())
+_KNOWN = _ABOUT_PAGE | _MONTHS | _DAYS
+_ODD = 2
 _DATED = re.compile(
-    r"(?:last |first |zuletzt |dernière )?(?:updated?|published|posted|modified|aktualisiert|"
-    r"veröffentlicht|stand|mis(?:e)? à jour|publié|actualizado|publicado|atualizado|aggiornato|"
+    r"(?:last |first |zuletzt |dernière )?(?:updated|published|posted|modified|aktualisiert|"
+    r"veröffentlicht|stand|mise? à jour|publié|actualizado|publicado|atualizado|aggiornato|"
     r"pubblicato|bijgewerkt|gepubliceerd|uppdaterad|publicerad|zaktualizowano|обновлено|"
-    r"опубликовано|güncellendi|آخر تحديث|تم التحديث)\b[^.!?]{0,90}\d[^.!?]{0,60}\.?",
+    r"опубликовано|güncellendi|آخر تحديث|تم التحديث)\b",
     re.IGNORECASE,
 )
 _HAN_META = re.compile(
@@ -115,13 +117,10 @@ def is_about_page(sentence: str, language: str) -> bool:
     if not forms or (not found and len(forms) > 3):
         return False
     spelled = {fold(word) for n in found for word in sentence[n.start : n.end].split()}
-    rest = (f for f in forms if not f.isdecimal() and f not in spelled)
-    if all(
-        f in _ABOUT_PAGE or f in _MONTHS or f in _DAYS or (len(f) == 1 and f.isascii())
-        for f in rest
-    ):
-        return True
-    return _DATED.fullmatch(sentence.strip()) is not None
+    rest = [f for f in forms if not f.isdecimal() and f not in spelled]
+    unknown = [f for f in rest if f not in _KNOWN and not (len(f) == 1 and f.isascii())]
+    # A month of a language that is not known here, or a zone, may stand beside "updated".
+    return not unknown or (len(unknown) <= _ODD and _DATED.match(sentence.strip()) is not None)
 
 
 def noisy(sentences: Sequence[str], language: str) -> frozenset[int]:

@@ -95,3 +95,24 @@ def notice(sentence: str) -> tuple[ChangeKind, str] | None:
             said = " ".join(found.group().split())
             return kind, said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
     return None
+
+
+# What pages that are not there are called, where the answer is 200 all the same.
+_MISSING = re.compile(
+    r"\W*(?:(?:error )?404\b.{0,60}|(?:the |this )?(?:page|article|story|content|document|item) "
+    r"(?:you (?:requested|are looking for) )?(?:is |was |has |could |can )?(?:not|no longer|n['’]t|"
+    r"been|be)?\s?(?:be )?(?:found|exist|available|removed|deleted|unavailable)\b.{0,40}|not found|"
+    r"page not found.{0,40}|(?:seite|artikel) (?:wurde )?nicht (?:gefunden|mehr verfügbar).{0,40}|"
+    r"page (?:introuvable|non trouvée).{0,40}|página no encontrada.{0,40}|"
+    r"página não encontrada.{0,40}|pagina non trovata.{0,40}|pagina niet gevonden.{0,40}|"
+    r"sidan (?:kunde inte hittas|hittades inte).{0,40}|siden (?:blev )?ikke funnet.{0,40}|"
+    r"nie znaleziono strony.{0,40}|страница не найдена.{0,40}|sayfa bulunamadı.{0,40}|"
+    r"الصفحة غير موجودة.{0,40}|(?:页面|网页)(?:不存在|未找到|无法找到).{0,20}|"
+    r"ページが見つかりません.{0,20}|페이지를 찾을 수 없.{0,20})",
+    re.IGNORECASE,
+)
+
+
+def is_missing(title: str) -> bool:
+    """Whether *title* is that of a page which says that there is none."""
+    return _MISSING.fullmatch(" ".join(title.split())) is not None

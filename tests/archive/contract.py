@@ -1,12 +1,16 @@
 """What every archive promises, whatever keeps it: subclass it with a fixture ``archive``."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from monitor.archive.rows import Judged, Reread
+from monitor.archive import readings, states
+from monitor.archive.rows import Judged
+from monitor.archive.schema import change
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.model.dated import Dated, Provenance
@@ -16,7 +20,10 @@ from monitor.model.health import Poll, SourceState
 from monitor.model.outcome import Outcome, PollResult
 from monitor.model.page import Validators
 from monitor.model.reading import PageSpan
+from monitor.model.rereading import Look, Seen, Suspicion, Watch
+from monitor.model.revision import ChangeKind
 from monitor.model.verdict import Field, Match, Tier, Verdict
+from monitor.revision.compare import compare
 from tests.archive.conftest import (
     HOUR,
     START,
@@ -28,6 +35,8 @@ from tests.archive.conftest import (
     a_verdict,
     keep,
 )
+
+DAY = timedelta(days=1)
 
 
 def a_state(source_id: str = "post", **changes: object) -> SourceState:
@@ -271,29 +280,52 @@ class DocumentContract:
 
         assert archive.counts()["documents"] == 4
 
-    def test_documents_are_looked_at_again_a_few_times(self, archive: Archive) -> None:
-        keep(archive, a_document("a"))
+    def test_what_is_suspected_has_its_turn_first(self, archive: Archive) -> None:
+        for key in ("a", "b"):
+            keep(archive, a_document(key))
+            archive.offer([a_lead(key)], START, backfill_before=None)
+            archive.settle(a_lead(key), Outcome.KEPT, "", START, key)
         keep(archive, a_document("unled"))
-        archive.offer([a_lead()], START, backfill_before=None)
-        archive.settle(a_lead(), Outcome.KEPT, "", START, "a")
-        day = timedelta(days=1)
-        turns = []
-        for passed in range(40):
-            now = START + passed * day
-            for turn in archive.rereads(now, 10):
-                assert turn == Reread(document_id="a", lead=a_lead())
-                turns.append(passed)
-                archive.reread("a", now)
+        held = Watch(suspicion=Suspicion(seen=Seen.GONE, first_at=START, count=1, fact="HTTP 404"))
+        readings.keep(archive, "b", held, Look(seen=Seen.GONE, fact="HTTP 404"), START, START)
 
-        assert turns == [1, 3, 7, 14]
+        assert [turn.document_id for turn in readings.due(archive, START, 10)] == ["b", "a"]
+        assert readings.watch_of(archive, "b") == held
+        readings.set_turn(archive, "b", None)
+        assert [turn.document_id for turn in readings.due(archive, START, 10)] == ["a"]
 
-    def test_a_forgotten_document_is_not_looked_at_again(self, archive: Archive) -> None:
+    def test_removal_and_return_are_logged_and_the_text_stays(self, archive: Archive) -> None:
         keep(archive, a_document("a"))
-        archive.offer([a_lead()], START, backfill_before=None)
-        archive.settle(a_lead(), Outcome.KEPT, "", START, "a")
-        archive.reread("a", START, forget=True)
+        before = archive.document("a")
+        log = select(change.c.revision).where(change.c.document_id == "a")
+        states.remove(archive, "a", "HTTP 410", START + DAY, START)
+        states.bring_back(archive, "a", START + 2 * DAY)
 
-        assert archive.rereads(START + timedelta(days=400), 10) == ()
+        (told,) = states.removals(archive, ["a", "b"])["a"]
+        assert (told.first_at, told.gone_at, told.back_at) == (START, START + DAY, START + 2 * DAY)
+        assert archive.document("a") == before
+        with archive.database.reading() as connection:
+            assert connection.execute(log).scalars().all() == [1, 1, 1]
+        assert states.happened(archive, START, START + DAY) == {}
+        assert states.happened(archive, START + DAY, START + 3 * DAY) == {
+            "removal": 1,
+            "return": 1,
+        }
+
+    def test_states_tell_what_changed_and_since_when(self, archive: Archive) -> None:
+        first = a_document("a", text="Nine people were freed.")
+        keep(archive, first)
+        second = replace(first, text="Ten people were freed.")
+        told = compare(first, second)
+        number = states.revise(archive, second, told, START + DAY, START + DAY / 2)
+        again = states.revise(archive, second, told, START + 2 * DAY, START + 2 * DAY)
+
+        one, two = states.history(archive, "a")
+        assert (number, again) == (2, 2)
+        assert (one.kind, one.findings) == (None, ())
+        assert (two.kind, two.findings) == (ChangeKind.NUMBER, told.findings)
+        assert (two.seen_at, two.read_at) == (START + DAY / 2, START + DAY)
+        assert states.happened(archive, START, START + 3 * DAY) == {"number": 1}
 
 
 class EvidenceContract:

@@ -23,6 +23,7 @@ from monitor.source.load import parse
 from tests.site import NOW, Site
 
 BUILT_IN = parse(shipped.text(), "sources.yaml")
+RULES = Rules.of(BUILT_IN)
 
 
 class Hands:
@@ -79,7 +80,7 @@ class World:
                 fetcher=client,
                 workers=workers or Inline(),
                 watchlist=watchlist,
-                rules=Rules.of(watchlist),
+                rules=RULES,
                 clock=self.hands,
                 max_report_bytes=1_000_000,
             )
