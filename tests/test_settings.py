@@ -60,6 +60,9 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
             "MONITOR_CONCURRENCY": "4",
             "MONITOR_WORKERS": "1",
             "MONITOR_WEB_HOSTS": "archive.example.org, news.example.org",
+            "MONITOR_WEB_ACCESS": "token",
+            "MONITOR_WEB_RATE": "60",
+            "MONITOR_WEB_URL": "https://archive.example.org",
             "MONITOR_LOG_LEVEL": "debug",
         },
     )

@@ -13,6 +13,7 @@ from monitor import __version__
 from monitor.clock import Clock
 from monitor.web import (
     api_documents,
+    api_evidence,
     api_lists,
     api_search,
     faults,
@@ -27,7 +28,7 @@ from monitor.web import (
     pages_sources,
     reference,
 )
-from monitor.web.desk import Desk, Open
+from monitor.web.desk import Desk, Open, limited
 from monitor.web.gate import Gate, Rules
 from monitor.web.guard import Guard
 
@@ -35,6 +36,7 @@ ROUTERS = (
     look.router,
     api_search.router,
     api_documents.router,
+    api_evidence.router,
     api_lists.router,
     feeds.router,
     reference.router,
@@ -67,10 +69,15 @@ def application(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,
         middleware=[Middleware(Guard), Middleware(Gate, rules=rules)],
     )
     app.state.desk = Desk(
-        open=open_, clock=clock, hosts=frozenset(name.lower() for name in hosts), url=url
+        open=limited(open_, rules.seconds),
+        whole=open_,
+        clock=clock,
+        hosts=frozenset(name.lower() for name in hosts),
+        url=url,
     )
     faults.install(app)
     for router in ROUTERS:

@@ -19,6 +19,9 @@ class Desk:
     """Handed to every route as ``request.app.state.desk``."""
 
     open: Open
+    """With a limit on how long one reader may keep the archive busy."""
+    whole: Open
+    """Without: for exports, which take as long as they take."""
     clock: Clock
     hosts: frozenset[str] = frozenset()
     """Names, in lower case, that the site is called by beside localhost and addresses of digits."""
@@ -53,7 +56,7 @@ def _without_port(host: str) -> str:
     return name if colon and port.isdecimal() and not name.endswith(":") else host
 
 
-def limited(open_: Open, seconds: float = 2.0) -> Open:
+def limited(open_: Open, seconds: float) -> Open:
     """Return *open_* with a limit on how long the archive may be asked between opening and closing.
 
     A search that goes over it ends with ``SlowError``, so that one reader cannot stop the others.

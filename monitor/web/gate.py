@@ -37,6 +37,8 @@ class Rules:
     """Whether only holders of a token may read."""
     per_minute: int = 0
     """Requests that a token, or an address without one, may make; 0: any number."""
+    seconds: float = 2.0
+    """How long one request may keep the archive busy."""
 
 
 class Gate:

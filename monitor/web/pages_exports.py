@@ -39,7 +39,7 @@ def export(request: Request, form: str) -> Response:
         planned = Export(library, asked, wanted, now)
 
     def pieces() -> Iterator[bytes]:
-        with desk(request).open() as library:
+        with desk(request).whole() as library:
             yield from Export(library, planned.search, wanted, now).chunks()
 
     headers = {"content-disposition": planned.disposition}

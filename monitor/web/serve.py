@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from threading import Thread
 
@@ -12,12 +12,11 @@ import uvicorn
 
 from monitor import wiring
 from monitor.archive.access import every
-from monitor.errors import SettingsError
+from monitor.errors import ArchiveError, SettingsError
 from monitor.library.opener import Opener
 from monitor.log import event
 from monitor.settings import Settings
 from monitor.web.app import application
-from monitor.web.desk import limited
 from monitor.web.gate import Rules
 
 _log = logging.getLogger(__name__)
@@ -79,7 +78,7 @@ def _server(settings: Settings, host: str) -> uvicorn.Server:
     )
     _warn(settings, rules, local=local)
     app = application(
-        limited(Opener(settings)),
+        Opener(settings),
         clock=wiring.now_of(settings),
         hosts={*settings.web_hosts, host},
         url=settings.web_url,
@@ -110,7 +109,8 @@ def _is_local(host: str) -> bool:
 def _warn(settings: Settings, rules: Rules, *, local: bool) -> None:
     """Say what of how it is served may not be what is wanted."""
     if rules.token and settings.database_path.exists():
-        with wiring.reading(settings) as archive:
+        # Beside monitor run there may be no archive yet.
+        with suppress(ArchiveError), wiring.reading(settings) as archive:
             now = wiring.now_of(settings)()
             if not any(token.holds(now) for token in every(archive)):
                 event(_log, logging.WARNING, "nobody has a token", next="monitor tokens add NAME")

@@ -230,6 +230,77 @@ class Revisions(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece(Shape):
+    """Some words of a sentence."""
+
+    text: str
+    changed: bool
+    """They do not stand in the other state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Shape):
+    """A sentence in both states."""
+
+    mark: str
+    """same, moved, changed, added or removed."""
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    noise: bool
+    """It only differs in what says nothing, such as the time of an update."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Shape):
+    """One thing that changed."""
+
+    kind: str
+    """removal, retraction, correction, number, name, headline, return or wording."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Shape):
+    """Two states of a document, sentence by sentence."""
+
+    id: str
+    before: Revision
+    after: Revision
+    kind: str | None
+    """The most serious kind of change; null where nothing changed but noise."""
+    changes: tuple[Change, ...]
+    """The most serious first."""
+    title: Row
+    rows: tuple[Row, ...]
+    """As many sentences as rights allow to show."""
+    withheld: int
+    """Sentences that say something else than before and may not be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Shape):
+    """One thing that was done with a document."""
+
+    at: datetime
+    act: str
+    """seen, fetched, read, judged, decided, quoted, stamped, copied or removed."""
+    who: str
+    """Such as a source's id, a host, an edition's id; who decided is not told."""
+    fact: str
+    tool: str
+    details: tuple[tuple[str, str], ...]
+    """Names and values, such as sha256, peer, file, offset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody(Shape):
+    """All that was done with a document, oldest first."""
+
+    id: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gained(Shape):
     """Something that no earlier document of the story had."""
 

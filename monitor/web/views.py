@@ -10,6 +10,7 @@ from monitor.model.saved import News, SavedSearch
 from monitor.model.search import Hit, Result, Search
 from monitor.model.summary import Sentence
 from monitor.web import shapes, shapes_about
+from monitor.web.views_evidence import revision
 
 
 def found(hit: Hit) -> shapes.Found:
@@ -137,12 +138,7 @@ _WORDS = {True: "accepted", False: "rejected", None: "taken back"}
 
 def revisions(sheet: Sheet) -> tuple[shapes.Revision, ...]:
     """Return the states of a document, oldest first."""
-    return tuple(
-        shapes.Revision(
-            number=each.number, read_at=each.read_at, title=each.title, text_sha256=each.sha256
-        )
-        for each in sheet.revisions
-    )
+    return tuple(map(revision, sheet.revisions))
 
 
 def _point(sentence: Sentence, value: str) -> shapes.Point:
