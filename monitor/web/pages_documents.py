@@ -10,6 +10,7 @@ from starlette.responses import Response
 from monitor.export.reading import text as as_text
 from monitor.library.comparing import compared
 from monitor.library.course import course
+from monitor.library.custody import custody
 from monitor.library.export import cited
 from monitor.library.sheet import sheet
 from monitor.model.verdict import Match
@@ -41,6 +42,7 @@ def document(request: Request, document_id: str) -> Response:
             citation=cited(library, document_id, found.revision.number),
             as_text=as_text,
             forms=CITED,
+            custody=custody(library.archive, document_id),
             **labels(library),
         )
 

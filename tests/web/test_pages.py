@@ -85,7 +85,8 @@ async def test_document_tells_its_text_why_it_is_here_and_where_it_came_from(
     assert "found in <mark>forced labour</mark> at the fish plant" in page.text
     assert "matched “forced labour” in the text" in words
     assert "Revision 2 read 20 Oct 2026, 12:00 UTC" in words
-    assert "HTTP 200, 1.1 kB from 127.0.0.1" in words
+    assert "fetched" in words
+    assert "issue 1 (2026-W42, revision 1) named it" in words
     assert 'rel="external noopener noreferrer"' in page.text
 
 
