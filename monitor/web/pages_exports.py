@@ -1,15 +1,18 @@
 """Searches and documents as files for other tools."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from monitor.export.bundle import MEDIA_TYPE, bundled
 from monitor.export.formats import SHAPES, Format, whole
 from monitor.library import permalink
 from monitor.library.export import Export, Wanted, cited
+from monitor.library.manifest import manifest
 from monitor.web.desk import desk
 from monitor.web.streaming import streamed
 
@@ -30,7 +33,10 @@ CITED = {Format.RIS: "RIS", Format.BIBTEX: "BibTeX", Format.CSL: "CSL-JSON"}
 
 @router.api_route("/search/export/{form}", methods=["GET", "HEAD"])
 def export(request: Request, form: str) -> Response:
-    """Answer with all that a search finds, in a format of other tools."""
+    """Answer with all that a search finds; with ``.zip`` behind the format with its manifest."""
+    form, dot, ending = form.partition(".")
+    if dot and ending != "zip":
+        raise HTTPException(404)
     wanted = Wanted(form=_format(form, FORMS), base=_base(request))
     asked = permalink.read(request.query_params.multi_items())
     now = desk(request).clock()
@@ -40,10 +46,19 @@ def export(request: Request, form: str) -> Response:
 
     def pieces() -> Iterator[bytes]:
         with desk(request).whole() as library:
-            yield from Export(library, planned.search, wanted, now).chunks()
+            made = Export(library, planned.search, wanted, now)
+            if ending:
+                told = partial(manifest, [(made.name, made)], now)
+                yield from bundled(made.name, made.chunks(), told, made.search.as_of or now)
+            else:
+                yield from made.chunks()
 
-    headers = {"content-disposition": planned.disposition}
-    return StreamingResponse(streamed(pieces), media_type=planned.media_type, headers=headers)
+    name = f"{planned.name}.zip" if ending else planned.name
+    return StreamingResponse(
+        streamed(pieces),
+        media_type=MEDIA_TYPE if ending else planned.media_type,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @router.api_route("/documents/{document_id}/cite/{form}", methods=["GET", "HEAD"])

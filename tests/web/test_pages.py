@@ -1,8 +1,12 @@
 """What each page tells, over the demo's archive."""
 
+import hashlib
 import html
+import json
 import re
 from html.parser import HTMLParser
+from io import BytesIO
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -135,6 +139,24 @@ async def test_search_is_exported_whole(web: httpx.AsyncClient, form: str) -> No
     assert answer.headers["content-disposition"].startswith('attachment; filename="trafficking_')
     assert answer.text.count("Owner of Saltmere fish plant charged") == 1
     assert answer.text.count("What a guardian does on a Tuesday") == 1
+
+
+async def test_export_with_its_manifest_is_a_zip_file_that_proves_itself(
+    web: httpx.AsyncClient,
+) -> None:
+    answer = await web.get("/search/export/csv.zip", params={"q": "trafficking"})
+    again = await web.get("/search/export/csv.zip", params={"q": "trafficking"})
+
+    with ZipFile(BytesIO(answer.content)) as bundle:
+        assert bundle.testzip() is None
+        name, told = bundle.namelist()
+        manifest = json.loads(bundle.read(told))
+        content = bundle.read(name)
+    assert answer.headers["content-disposition"].endswith(f'"{name}.zip"')
+    assert manifest["files"][0]["sha256"] == hashlib.sha256(content).hexdigest()
+    assert manifest["counts"]["found"] == 25
+    assert again.content == answer.content
+    assert (await web.get("/search/export/csv.exe?q=visa")).status_code == 404
 
 
 async def test_export_that_cannot_be_made_is_a_fault_and_no_file(web: httpx.AsyncClient) -> None:
