@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor import wiring
+from monitor.archive.retention import Going, removable, remove
 from monitor.errors import SourceError
 from monitor.log import event
 from monitor.model.watchlist import Edition, Watchlist
@@ -53,6 +54,7 @@ def steps(project: Project, tools: Tools) -> Sequence[Step]:
         Step(name="poll", every=timedelta(seconds=60), act=service.poll),
         Step(name="issues", every=timedelta(seconds=60), act=service.issues),
         Step(name="reread", every=timedelta(minutes=10), act=service.reread),
+        Step(name="tidy", every=timedelta(days=1), act=service.tidy),
     )
 
 
@@ -102,6 +104,23 @@ class _Service:
         self._watchlist()
         report = await reread(self._tools)
         event(_log, logging.INFO, "rereads", looked=report.looked, fact=report.sentence)
+
+    async def tidy(self) -> None:
+        """Remove evidence that backs no document, once its time is over."""
+        days, now = self._project.settings.keep_evidence_days, self._tools.clock()
+        if not days:
+            return
+        before = now - timedelta(days=days)
+        for going in await asyncio.to_thread(self._removable, before):
+            remove(self._project.archive, going, now)
+            facts = {"file": going.name, "records": len(going.cuts), "bytes": going.bytes}
+            event(_log, logging.INFO, "evidence removed", **facts)
+            await asyncio.sleep(0)  # others have their turn between two files
+
+    def _removable(self, before: datetime) -> tuple[Going, ...]:
+        """Look what may go, beside what goes on: every version is looked at."""
+        with wiring.reading(self._project.settings) as archive:
+            return removable(archive, before)
 
     def _watchlist(self) -> Watchlist:
         """Return what sources.yaml says now; while it cannot be used, what it said before."""

@@ -98,6 +98,7 @@ class Settings(BaseModel):
     deadline: Annotated[float, Field(ge=1, le=3600)] = 60.0
     max_page_mb: Annotated[float, Field(gt=0, le=1000)] = 10.0
     max_report_mb: Annotated[float, Field(gt=0, le=1000)] = 50.0
+    keep_evidence_days: Annotated[int, Field(ge=0, le=36_500)] = 180
     ocr: Literal["auto", "off"] = "auto"
     ocr_pages: Annotated[int, Field(ge=1, le=500)] = 20
     concurrency: Annotated[int, Field(ge=1, le=100)] = 8

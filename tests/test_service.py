@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor import settings, wiring
+from monitor.archive.sound import check
 from monitor.schedule import Step
 from monitor.service import steps
 from monitor.wiring import Project, Surroundings
@@ -154,3 +155,29 @@ async def test_what_waits_at_a_source_that_was_disabled_is_not_read(
 
     assert site.asked.count("/other") == 2
     assert site.asked.count("/a") == 1
+
+
+async def test_evidence_that_backs_no_document_goes_when_its_time_is_over(
+    site: Site, tmp_path: Path
+) -> None:
+    site.feed("/feed", {"/a": "Aston"})
+    site.article("/a", "Aston")
+    write(tmp_path, f"{site.base}/feed")
+    hands = Hands()
+
+    async with service(tmp_path, hands) as (project, by_name):
+        await by_name["poll"].act()
+        hands.at += timedelta(days=1)
+        site.feed("/feed", {"/a": "Aston", "/b": "Barton"})
+        site.article("/b", "Barton")
+        await by_name["poll"].act()
+        await by_name["tidy"].act()
+        before = {path.name for path in (tmp_path / "evidence").rglob("*.warc.gz")}
+        hands.at += timedelta(days=181)
+        await by_name["tidy"].act()
+        after = {path.name for path in (tmp_path / "evidence").rglob("*.warc.gz")}
+        assert check(project.archive) == []
+        assert len(project.archive.find("")) == 2
+
+    assert before == {"2026-11-18-0001.warc.gz", "2026-11-19-0001.warc.gz"}
+    assert after == {"2026-11-18-0001.r1.warc.gz", "2026-11-19-0001.warc.gz"}

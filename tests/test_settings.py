@@ -53,6 +53,7 @@ def test_every_setting_can_be_set_by_environment(tmp_path: Path) -> None:
             "MONITOR_REVIEWER": "Ada",
             "MONITOR_PACE": "0",
             "MONITOR_DEADLINE": "5",
+            "MONITOR_KEEP_EVIDENCE_DAYS": "30",
             "MONITOR_MAX_PAGE_MB": "0.5",
             "MONITOR_MAX_REPORT_MB": "20",
             "MONITOR_OCR": "off",

@@ -119,8 +119,13 @@ class Evidence:
             ArchiveError: They cannot be read, or are not what was received.
         """
         self.settle()
+        wanted = record_.c.sha256 == sha256
         with self._database.reading() as connection:
-            row = with_body(connection, record_.c.sha256 == sha256)
+            row = with_body(connection, wanted)
+        if row is not None and not (self.folder / row["name"]).exists():
+            # It was written anew since, without what the retention policy removed.
+            with self._database.reading() as connection:
+                row = with_body(connection, wanted)
         if row is None:
             return self._read_hashed(sha256)
         body = unpacked(self.record_at(row), row["size"])

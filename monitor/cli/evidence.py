@@ -1,4 +1,4 @@
-"""monitor verify and custody."""
+"""monitor verify, custody and tidy."""
 
 import argparse
 import json
@@ -41,6 +41,16 @@ monitor custody qxkf27iu3nrz --json""",
     )
     custody.add_argument("id", metavar="ID", help="a document, or the beginning of its id")
     custody.add_argument("--json", action="store_true", help="one JSON object")
+    tidy = add(
+        commands,
+        "tidy",
+        run_tidy,
+        "remove evidence that backs no document, after the time in settings.yaml",
+        """\
+monitor tidy                              say what may go; nothing is touched
+monitor tidy --apply                      remove it; hashes, sizes and times are kept""",
+    )
+    tidy.add_argument("--apply", action="store_true", help="do it")
 
 
 def run_verify(asked: argparse.Namespace) -> int:
@@ -84,6 +94,40 @@ def run_custody(asked: argparse.Namespace) -> int:
             if value not in each.fact:
                 print(f"{'':32}{name}: {plain(value)}")
     return 0
+
+
+def run_tidy(asked: argparse.Namespace) -> int:
+    """monitor tidy: what backs no document goes, file by file."""
+    from datetime import timedelta
+
+    from monitor import settings, wiring
+    from monitor.archive.retention import removable, remove
+    from monitor.text.counted import counted
+
+    setting = settings.load(asked.home, os.environ)
+    days = setting.keep_evidence_days
+    if not days:
+        print("keep_evidence_days is 0: all evidence is kept for good")
+        return 0
+    now = wiring.now_of(setting)()
+    before = now - timedelta(days=days)
+    opened = wiring.owning(setting, "tidy") if asked.apply else wiring.reading(setting)
+    with opened as archive:
+        found = removable(archive, before)
+        for each in found:
+            if asked.apply:
+                remove(archive, each, now)
+            print(f"{each.name}  {counted(len(each.cuts), 'record')}, {_megabytes(each.bytes)}")
+    records, size = sum(len(each.cuts) for each in found), sum(each.bytes for each in found)
+    told = f"{counted(records, 'record')} ({_megabytes(size)}) in {counted(len(found), 'file')}"
+    older = f"back no document and are older than {days} days"
+    done = "were removed" if asked.apply else "may go: monitor tidy --apply removes them"
+    print(f"{told} {older}; they {done}" if found else f"no records {older}; nothing to do")
+    return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
 
 
 async def _verified(

@@ -25,6 +25,8 @@ from monitor.pipeline.tools import Workers
 
 _AT_ONCE = 8
 """Versions read again at the same time: enough to keep the parsers' processes at work."""
+_ILLEGIBLE = (ArchiveError, ValueError, LookupError, TypeError)
+"""What damaged rows raise."""
 _DATABASE = "restore monitor.db from a backup"
 _EVIDENCE = "restore evidence/ from a backup"
 _BUG = "restore monitor.db from a backup; if it says the same, report it, it is a bug"
@@ -86,12 +88,24 @@ async def _versions(proof: _Proof, ids: Sequence[str]) -> None:
     done = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        versions = list(proving.versions(proof.archive, some))
+        versions = _legible(proof, some)
         found = await asyncio.gather(*(_version(proof, each) for each in versions))
         proof.findings += [each for findings in found for each in findings]
         proof.versions += len(versions)
         done += len(some)
         proof.progress("documents", done, len(ids))
+
+
+def _legible(proof: _Proof, ids: Sequence[str]) -> list[Version]:
+    """Return the versions of some documents, and find those that cannot be read at all."""
+    try:
+        return list(proving.versions(proof.archive, ids))
+    except _ILLEGIBLE as fault:
+        if len(ids) > 1:
+            return [version for each in ids for version in _legible(proof, [each])]
+        fact = f"what the database holds of it cannot be read ({type(fault).__name__})"
+        proof.find(Check.TEXT, ids[0], fact, _DATABASE)
+        return []
 
 
 async def _version(proof: _Proof, version: Version) -> list[Finding]:
@@ -168,7 +182,10 @@ def _where(kept: str, read: str) -> str:
 
 
 def _bodies(archive: Archive, ids: Sequence[str]) -> list[str]:
-    found = (version.document.evidence for version in proving.versions(archive, ids))
+    try:
+        found = [version.document.evidence for version in proving.versions(archive, ids)]
+    except _ILLEGIBLE:
+        return []  # found already
     return sorted({sha256 for sha256 in found if sha256})
 
 
@@ -218,7 +235,7 @@ def _untrue(archive: Archive, digest: Digest, quoted: Sequence[Sentence]) -> Ite
         if each.document_id not in texts:
             try:
                 texts[each.document_id] = archive.document(each.document_id, before=cut).text
-            except ArchiveError:
+            except _ILLEGIBLE:
                 texts[each.document_id] = None
         text = texts[each.document_id]
         if text is None or text[each.start : each.end] != each.text:

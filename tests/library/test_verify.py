@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from monitor.archive.schema import record
+from monitor.archive import proving
+from monitor.archive.schema import record, revision
 from monitor.archive.store import Archive
 from monitor.errors import ExtractError
 from monitor.extract.worker import Inline
@@ -29,11 +30,11 @@ async def proved(archive: Archive, *ids: str) -> Verification:
     return await verify(archive, Inline(), ids or None)
 
 
-def tampered(tmp_path: Path, command: str, *values: str) -> None:
-    """Change the database behind the monitor's back."""
-    with sqlite3.connect(tmp_path / "monitor.db") as connection:
-        assert connection.execute(command, values).rowcount >= 1
-    connection.close()
+def tampered(archive: Archive, document_id: str, **values: object) -> None:
+    """Change what the database holds of a document behind the monitor's back."""
+    with archive.database.transaction() as connection:
+        command = revision.update().where(revision.c.document_id == document_id)
+        connection.execute(command.values(**values))
 
 
 def swapped(tmp_path: Path, *columns: str) -> None:
@@ -68,9 +69,9 @@ async def test_an_archive_that_was_left_alone_holds(told: Archive) -> None:
     assert found.records == 9  # the feed, twice robots.txt and three pages
 
 
-async def test_one_document_is_proved_by_itself(told: Archive, tmp_path: Path) -> None:
+async def test_one_document_is_proved_by_itself(told: Archive) -> None:
     aston, barton = (one(told, name) for name in ("Aston", "Barton"))
-    tampered(tmp_path, "UPDATE revision SET text = text || 'x' WHERE document_id = ?", barton)
+    tampered(told, barton, text="x")
 
     alone = await proved(told, aston)
     assert (alone.documents, alone.versions, alone.records) == (1, 2, 2)
@@ -115,37 +116,53 @@ class Unread(Inline):
 
 
 OTHER = "Nobody was found in forced labour at a farm in Barton, the police said."
-TEXT = "UPDATE revision SET text = 'No' || text WHERE document_id = ?"
-TEXT_WITH_ITS_HASH = (
-    f"UPDATE revision SET text = '{OTHER}', sha256 = "  # noqa: S608 - our own words
-    f"'{hashlib.sha256(OTHER.encode()).hexdigest()}' WHERE document_id = ?"
-)
-TITLE = "UPDATE revision SET title = 'Quiet day' WHERE document_id = ?"
-BYTES_OF_ANOTHER = (
-    "UPDATE revision SET facts = json_set(facts, '$.evidence', (SELECT json_extract(facts, "
-    "'$.evidence') FROM revision WHERE title = 'Corton')) WHERE document_id = ?"
-)
+HASHED = hashlib.sha256(OTHER.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
-    ("command", "check"),
+    ("values", "check"),
     [
-        pytest.param(TEXT, Check.TEXT, id="text"),
-        pytest.param(TEXT_WITH_ITS_HASH, Check.READING, id="text and its hash"),
-        pytest.param(TITLE, Check.READING, id="title"),
-        pytest.param(BYTES_OF_ANOTHER, Check.READING, id="bytes of another"),
+        pytest.param({"text": OTHER}, Check.TEXT, id="text"),
+        pytest.param({"text": OTHER, "sha256": HASHED}, Check.READING, id="text and its hash"),
+        pytest.param({"title": "Quiet day"}, Check.READING, id="title"),
     ],
 )
 async def test_a_text_that_was_changed_is_found(
-    told: Archive, tmp_path: Path, command: str, check: Check
+    told: Archive, values: dict[str, object], check: Check
 ) -> None:
     barton = one(told, "Barton")
-    tampered(tmp_path, command, barton)
+    tampered(told, barton, **values)
     found = await proved(told, barton)
 
     assert check in checks(found)
     assert f"{barton} version 1" in {each.subject for each in found.findings}
     assert all(each.next_step for each in found.findings)
+
+
+async def test_bytes_of_another_document_are_found(told: Archive) -> None:
+    barton = one(told, "Barton")
+    other = told.document(one(told, "Corton")).evidence
+    (version,) = proving.versions(told, [barton])
+    with told.database.reading() as connection:
+        question = select(revision.c.facts).where(revision.c.document_id == barton)
+        facts = connection.execute(question).scalar_one()
+    tampered(told, barton, facts={**facts, "evidence": other})
+
+    assert version.document.evidence != other
+    assert Check.READING in checks(await proved(told, barton))
+
+
+async def test_what_cannot_be_read_at_all_is_found_and_stops_nothing(
+    told: Archive, tmp_path: Path
+) -> None:
+    barton = one(told, "Barton")
+    with sqlite3.connect(tmp_path / "monitor.db") as connection:
+        connection.execute("UPDATE revision SET facts = x'00ff00' WHERE document_id = ?", [barton])
+    connection.close()
+    found = await proved(told)
+
+    assert [each.subject for each in found.findings if each.check is Check.TEXT] == [barton]
+    assert found.versions == 3
 
 
 async def test_records_that_were_swapped_are_found(told: Archive, tmp_path: Path) -> None:
@@ -203,9 +220,9 @@ def sentences(value: object) -> Iterator[dict[str, object]]:
 
 
 async def test_another_extractor_is_no_other_source(
-    told: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    told: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tampered(tmp_path, TEXT_WITH_ITS_HASH, one(told, "Barton"))
+    tampered(told, one(told, "Barton"), text=OTHER, sha256=HASHED)
     monkeypatch.setattr(verifying, "extractor", lambda: "9.9+other")
     found = await proved(told)
     (note,) = (each for each in found.findings if each.check is Check.READING)
