@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from monitor.digest.choose import (
     NO_TOPIC,
@@ -17,8 +17,9 @@ from monitor.digest.choose import (
 from monitor.digest.material import Counted, Material, Member, StoryMaterial
 from monitor.digest.plain import line
 from monitor.digest.points import points
-from monitor.model.digest import Citation, Digest, Figure, Item, Section, Volume
+from monitor.model.digest import Citation, Correction, Digest, Figure, Item, Section, Volume
 from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
+from monitor.model.revision import ChangeKind
 from monitor.model.story import GainKind
 from monitor.model.summary import Sentence, Summary
 from monitor.model.verdict import Field, Match, Tier, Verdict
@@ -32,6 +33,7 @@ MAX_WEEKS = 8
 COMING = timedelta(days=60)
 HELP_IS_OLD = timedelta(days=180)
 """A number that nobody has checked for so long is not printed."""
+_GRAVITY = tuple(ChangeKind)
 _TERMS = 2
 _FACTS = 3
 # New facts that an update names.
@@ -55,10 +57,17 @@ def compose(material: Material) -> Digest:
         sections=told,
         volume=_volume(material, chosen),
         coming_up=_coming_up(material),
-        corrections=tuple(sorted(material.corrections, key=lambda c: (c.week, c.made_on, c.text))),
+        corrections=tuple(sorted(material.corrections, key=_gravity)),
         coverage=replace(material.coverage, limited=sum(section.more for section in told)),
         help=tuple(_checked(entry, material) for entry in material.help),
     )
+
+
+def _gravity(correction: Correction) -> tuple[int, str, date, str]:
+    """Return what puts the gravest change first."""
+    kinds = [_GRAVITY.index(each.kind) for each in correction.changes]
+    gravest = min(kinds, default=len(_GRAVITY))
+    return gravest, correction.week, correction.made_on, correction.text
 
 
 def _section(chosen: Chosen) -> Section:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from monitor.digest import wording
 from monitor.digest.plain import address, line
 from monitor.digest.wording import Quote
-from monitor.model.digest import Citation, Digest, Figure, Item, Section
+from monitor.model.digest import Citation, Correction, Digest, Figure, Item, Section
 from monitor.model.summary import Sentence
+from monitor.text.counted import counted
 
 # All that CommonMark and GitHub's tables, strike-throughs and bare links give a meaning to inside a
 # line. What means something at a line's beginning only, never stands there.
@@ -25,8 +26,8 @@ def link(label: str, url: str) -> str:
     return f"[{escaped(label)}](<{target}>)" if target else escaped(label)
 
 
-def markdown(digest: Digest, made: str) -> str:
-    """Return *digest* as Markdown; *made* says when, and which revision it is."""
+def markdown(digest: Digest, made: str, page: str) -> str:
+    """Return *digest* as Markdown; *made* says when, and which revision, *page* names its page."""
     zone = digest.week.timezone
     head = f"No. {digest.number} · {digest.week.key} · {wording.span(digest.week)} ({zone})  \n"
     parts = [
@@ -39,7 +40,7 @@ def markdown(digest: Digest, made: str) -> str:
         _titled("What changed this week", (f"- {escaped(told)}" for _, told in digest.changes)),
         _figure(digest.figure, zone) if digest.figure else "",
         *(_section(section, zone) for section in digest.sections),
-        *_endings(digest),
+        *_endings(digest, page),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -110,7 +111,7 @@ def _told(sentence: Sentence, citation: Citation) -> str:
     return f"“{escaped(sentence.text)}” ({link(page, where)})" if page else escaped(sentence.text)
 
 
-def _endings(digest: Digest) -> list[str]:
+def _endings(digest: Digest, page: str) -> list[str]:
     coming = [
         f"- {wording.day(each.date)}: {link(each.title, each.url)}"
         + (f" ({escaped(each.note)})" if each.note else "")
@@ -128,13 +129,29 @@ def _endings(digest: Digest) -> list[str]:
     ]
     return [
         _titled("Coming up", coming),
-        _titled(
-            "Corrections to earlier issues",
-            (f"- {each.week}: {escaped(each.text)}" for each in digest.corrections),
-        ),
+        _titled(wording.CHANGED, (_correction(each, page, digest) for each in digest.corrections)),
         _titled("What was looked at", looked),
         _titled("Help", helped),
     ]
+
+
+def _correction(correction: Correction, page: str, digest: Digest) -> str:
+    if correction.citation is None:
+        return f"- {correction.week}: {escaped(correction.text)}"
+    cited = correction.citation
+    back = wording.earlier(page, digest, correction)
+    head = f"- **{wording.kind_of(correction)}**: {link(cited.title, cited.url)}, "
+    head += f"*{escaped(cited.publisher)}*, sent in [{correction.week}](<{back}>), "
+    lines = [f"{head}seen {wording.day(correction.made_on)}"]
+    for each in correction.changes:
+        lines.append(f"  - {escaped(each.reason)}.")
+        if each.said:
+            lines.append(f"    {wording.was(each)}: “{escaped(each.said)}”")
+        if each.now:
+            lines.append(f"    Now: “{link(each.now, wording.now_at(correction, each))}”")
+    if correction.more:
+        lines.append(f"  - {counted(correction.more, 'more change')} in the archive")
+    return "\n".join(lines)
 
 
 def _source(citation: Citation, zone: str) -> str:

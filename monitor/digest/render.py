@@ -72,7 +72,7 @@ def render(digest: Digest, edge: Edge) -> Mapping[str, str]:
     return {
         f"{stem}.html": html.render(frame="base.html.j2", **told(digest, edge, links)),
         f"{stem}.txt": text(digest, made),
-        f"{stem}.md": markdown(digest, made),
+        f"{stem}.md": markdown(digest, made, f"{edge.name}.html"),
         f"{stem}.json": record.dump(digest),
     }
 
@@ -230,7 +230,8 @@ def environment(loader: BaseLoader) -> Environment:
     )
     for name in ("span", "chosen", "emptiness", "place", "page", "quotes", "source_of", "copies",
                  "moment", "short_day", "day", "looked_at",
-                 "not_looked_at", "tongue"):  # fmt: skip
+                 "not_looked_at", "tongue", "kind_of", "was", "now_at", "earlier",
+                 "CHANGED"):  # fmt: skip
         made.globals[name] = getattr(wording, name)
     made.globals["counted"] = counted
     made.filters.update(

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from monitor.digest import wording
 from monitor.digest.plain import address, line
 from monitor.digest.wording import Quote
-from monitor.model.digest import Citation, Digest, Figure, Item, Section
+from monitor.model.digest import Citation, Correction, Digest, Figure, Item, Section
+from monitor.text.counted import counted
 
 COLUMNS = 72
 _PAGE = re.compile(r"\(p\. (?=\d)")
@@ -112,13 +113,35 @@ def _endings(digest: Digest) -> list[str]:
         told = ": ".join((line(entry.name), ". ".join(line(p) for p in parts if p)))
         helped.append(_bullet(told.removesuffix(": ")))
         helped.append(_link(address(entry.url)))
-    corrections = [_bullet(f"{c.week}: {line(c.text)}") for c in digest.corrections]
+    corrections = ["\n".join(_correction(each)) for each in digest.corrections]
     return [
         _titled("Coming up", coming),
-        _titled("Corrections to earlier issues", corrections),
+        _titled(wording.CHANGED, corrections),
         _titled("What was looked at", looked),
         _titled("Help", helped),
     ]
+
+
+def _correction(correction: Correction) -> list[str]:
+    if correction.citation is None:
+        return [_bullet(f"{correction.week}: {line(correction.text)}")]
+    kind, cited = wording.kind_of(correction), correction.citation
+    lines = [
+        _paragraph(f"{kind.upper()}: {cited.title}", "* ", "  "),
+        _paragraph(f"{cited.publisher}, {wording.sent(correction)}", "  "),
+        _link(address(cited.url)),
+    ]
+    for each in correction.changes:
+        lines.append(_paragraph(f"{each.reason}.", "  - ", "    "))
+        if each.said:
+            lines.append(_paragraph(f"{wording.was(each)}: “{line(each.said)}”", "    "))
+        if each.now:
+            lines.append(_paragraph(f"Now: “{line(each.now)}”", "    "))
+    if correction.more:
+        lines.append(
+            _paragraph(f"{counted(correction.more, 'more change')} in the archive", "  - ")
+        )
+    return [each for each in lines if each]
 
 
 def _source(citation: Citation, zone: str) -> str:

@@ -7,8 +7,18 @@ from zoneinfo import ZoneInfo
 
 from monitor import urls
 from monitor.digest.plain import address
-from monitor.model.digest import Citation, Coverage, Digest, Item, Section, SourceReport
+from monitor.model.digest import (
+    Changed,
+    Citation,
+    Correction,
+    Coverage,
+    Digest,
+    Item,
+    Section,
+    SourceReport,
+)
 from monitor.model.reading import Origin
+from monitor.model.revision import ChangeKind
 from monitor.model.summary import Sentence
 from monitor.model.week import Week
 from monitor.text.counted import counted
@@ -169,6 +179,54 @@ def chosen(digest: Digest) -> str:
 def more(section: Section) -> str:
     """Return how many stories a section has beyond the limits."""
     return f"{counted(section.more, 'more story', 'more stories')} here"
+
+
+CHANGED = "Changed since we sent it"
+"""The heading of what became of earlier issues' documents."""
+_KINDS = {
+    ChangeKind.REMOVAL: "taken away",
+    ChangeKind.RETRACTION: "retracted",
+    ChangeKind.CORRECTION: "corrected",
+    ChangeKind.NUMBER: "number",
+    ChangeKind.NAME: "name",
+    ChangeKind.HEADLINE: "headline",
+    ChangeKind.RETURN: "there again",
+    ChangeKind.WORDING: "wording",
+}
+
+
+def kind_of(correction: Correction) -> str:
+    """Return the gravest kind of change in a word or two; empty where none is told."""
+    return _KINDS[correction.changes[0].kind] if correction.changes else ""
+
+
+def was(changed: Changed) -> str:
+    """Return who said what a source says otherwise now."""
+    return "We quoted" if changed.quoted and changed.kind is not ChangeKind.HEADLINE else "It said"
+
+
+def now_at(correction: Correction, changed: Changed) -> str:
+    """Return where the present words stand; of a page that is gone, where it stood."""
+    url = address(correction.citation.url) if correction.citation else ""
+    if not url or not changed.now or changed.now.endswith("…"):
+        return url
+    report = correction.citation is not None and correction.citation.report
+    headline = changed.kind is ChangeKind.HEADLINE
+    return url if report or headline else urls.text_fragment(url, changed.now)
+
+
+def sent(correction: Correction) -> str:
+    """Return such as ``sent in 2026-W46, seen 18 November 2026``."""
+    return f"sent in {correction.week}, seen {day(correction.made_on)}"
+
+
+def earlier(page: str, digest: Digest, correction: Correction) -> str:
+    """Return where the issue stands that named the document of *correction*, at its item.
+
+    *page* is the page of *digest* itself: those of earlier weeks are called like it.
+    """
+    name = page.replace(".draft.html", ".html").replace(digest.week.key, correction.week)
+    return f"{name}#s-{correction.story_id}" if correction.story_id else name
 
 
 def emptiness(digest: Digest) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from monitor.model.dated import Dated
 from monitor.model.reading import Origin
+from monitor.model.revision import ChangeKind
 from monitor.model.summary import Sentence
 from monitor.model.watchlist import ComingUp, HelpEntry
 from monitor.model.week import Week
@@ -114,12 +115,38 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One thing that a source says otherwise by now, as far as its rights allow to show it."""
+
+    kind: ChangeKind
+    reason: str
+    """Such as ``“nine” became “eleven”``."""
+    said: str
+    """As it was: the headline, the sentence; empty where there was none or it may not be shown."""
+    now: str
+    """As it is; empty where there is none or it may not be shown."""
+    quoted: bool = False
+    """An earlier issue printed *said* word for word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A sentence about an earlier issue."""
+    """A document of an earlier issue that changed since, or is not there any more."""
 
     week: str
+    """Of the last issue that named it."""
     text: str
+    """All of it in one line."""
     made_on: date
+    """The day on which the last change was seen."""
+    citation: Citation | None = None
+    """The document as it is called now; None in older records, which have *text* alone."""
+    story_id: str = ""
+    """Its item in that issue; empty where it stood in the number of the week alone."""
+    changes: tuple[Changed, ...] = ()
+    """The most serious first."""
+    more: int = 0
+    """Further changes, which are in the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from monitor.digest.choose import ordered
-from monitor.digest.compose import compose
+from monitor.digest.compose import cite, compose
 from monitor.digest.material import Counted, Material, Member, PastWeek, StoryMaterial
 from monitor.digest.week import week
 from monitor.model.dated import Dated, Provenance
-from monitor.model.digest import Correction, Coverage, Digest, SourceReport
+from monitor.model.digest import Changed, Correction, Coverage, Digest, SourceReport
 from monitor.model.document import Document, DocumentKind
 from monitor.model.reading import Origin, PageSpan, Quality
+from monitor.model.revision import ChangeKind
 from monitor.model.source import Content
 from monitor.model.story import Placement, Role
 from monitor.model.summary import Sentence, Summary
@@ -241,6 +242,50 @@ def _busy_stories() -> tuple[StoryMaterial, ...]:
     )
 
 
+def _corrections() -> tuple[Correction, ...]:
+    """One as older records have it, an edit of what was quoted, and a page that is gone."""
+    plant = document("plant", "Eleven workers found at fish plant", publisher="Quayside Times")
+    gone = document("gone", "تحرير عمال", publisher="صحيفة الميناء", language="ar")
+    edited = Changed(
+        kind=ChangeKind.NUMBER,
+        reason="“Nine” became “Eleven”",
+        said="Nine workers were found at the plant in Saltmere.",
+        now="Eleven workers were found at the plant in Saltmere.",
+        quoted=True,
+    )
+    headline = Changed(
+        kind=ChangeKind.HEADLINE,
+        reason="the headline is another one",
+        said="Nine workers found at fish plant",
+        now="Eleven workers found at fish plant",
+        quoted=True,
+    )
+    missing = Changed(kind=ChangeKind.REMOVAL, reason="HTTP 410, gone for good", said="", now="")
+    return (
+        Correction(
+            week="2026-W45",
+            text="Harbour Post changed the headline “Nine” to “Eleven”.",
+            made_on=date(2026, 11, 18),
+        ),
+        Correction(
+            week="2026-W46",
+            text="Quayside Times, “Eleven workers found at fish plant”: “Nine” became “Eleven”.",
+            made_on=date(2026, 11, 18),
+            citation=cite(plant),
+            story_id="plant",
+            changes=(edited, headline),
+            more=2,
+        ),
+        Correction(
+            week="2026-W46",
+            text="صحيفة الميناء, “تحرير عمال”: HTTP 410, gone for good.",
+            made_on=date(2026, 11, 19),
+            citation=cite(gone),
+            changes=(missing,),
+        ),
+    )
+
+
 def busy(**changes: Any) -> Digest:
     """A week with one of everything."""
     stories = _busy_stories()
@@ -258,13 +303,7 @@ def busy(**changes: Any) -> Digest:
             PastWeek(week="2026-W44", stories=(("Prosecutions and policing", 3),)),
             PastWeek(week="2026-W46", stories=(("Labour and supply chains", 5),)),
         ),
-        corrections=(
-            Correction(
-                week="2026-W46",
-                text="Harbour Post changed the headline “Nine” to “Eleven”.",
-                made_on=date(2026, 11, 18),
-            ),
-        ),
+        corrections=_corrections(),
         coming_up=(
             ComingUp(date=date(2026, 12, 2), title="Abolition Day", url="https://un.example/day"),
             ComingUp(date=date(2027, 6, 12), title="Too far away"),
@@ -287,7 +326,20 @@ def hostile() -> Digest:
                 ComingUp(date=date(2026, 12, 2), title=HOSTILE, url="javascript:x", note=HOSTILE),
             ),
             help=(HelpEntry(name=HOSTILE, url="data:text/html,x", note=HOSTILE),),
-            corrections=(Correction(week="2026-W46", text=HOSTILE, made_on=date(2026, 11, 18)),),
+            corrections=(
+                Correction(week="2026-W46", text=HOSTILE, made_on=date(2026, 11, 18)),
+                Correction(
+                    week="2026-W46",
+                    text=HOSTILE,
+                    made_on=date(2026, 11, 18),
+                    citation=cite(document("hostile", HOSTILE, url='javascript:alert("x")')),
+                    story_id="hostile",
+                    changes=(
+                        Changed(kind=ChangeKind.NAME, reason=HOSTILE, said=HOSTILE, now=HOSTILE),
+                    ),
+                    more=1,
+                ),
+            ),
             coverage=replace(
                 COVERAGE, failed=(SourceReport(source_id="x", name=HOSTILE, fact=HOSTILE),)
             ),

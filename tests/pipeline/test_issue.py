@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from monitor.archive import states
 from monitor.archive.sound import check
 from monitor.archive.store import Archive
 from monitor.digest import record
@@ -258,9 +260,25 @@ def test_document_read_after_its_week_was_closed_is_in_the_next_issue(
     assert told(tmp_path, "2026-W49") == {}
 
 
-def test_what_was_printed_and_then_edited_is_told_as_a_correction_once(
-    archive: Archive, tmp_path: Path
-) -> None:
+def changed(folder: Path, week: str) -> list[dict[str, Any]]:
+    """What an issue says has changed since it was sent."""
+    told = json.loads((folder / "digests" / f"{week}.json").read_text(encoding="utf-8"))
+    return list(told["corrections"])
+
+
+def forms(folder: Path, week: str) -> list[str]:
+    """The forms of an issue that people read, each in one line."""
+    files = ((folder / "digests" / f"{week}.{form}") for form in ("html", "txt", "md"))
+    return [" ".join(file.read_text(encoding="utf-8").split()) for file in files]
+
+
+def later(archive: Archive, folder: Path, **more: Any) -> None:
+    """Make the issues of the two weeks behind the first one's."""
+    made(archive, folder, "2026-W48", WEEK.closes_at + 7 * DAY, **more)
+    made(archive, folder, "2026-W49", WEEK.closes_at + 14 * DAY, **more)
+
+
+def test_what_was_sent_and_then_changed_is_told_once(archive: Archive, tmp_path: Path) -> None:
     raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
     keep(archive, raid)
     still = document("still", "Still", "Six people were freed from a nail bar in Corby.")
@@ -272,18 +290,74 @@ def test_what_was_printed_and_then_edited_is_told_as_a_correction_once(
     archive.revise(replace(still, text=f"{still.text}\n\nA caption was added."), edited)
 
     unchanged = made(archive, tmp_path, now=WEEK.closes_at + 9 * DAY)
-    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
-    made(archive, tmp_path, "2026-W49", WEEK.closes_at + 14 * DAY)
+    later(archive, tmp_path)
 
     assert "unchanged" in unchanged.sentence
-    record = json.loads((tmp_path / "digests" / "2026-W48.json").read_text(encoding="utf-8"))
-    (correction,) = record["corrections"]
-    assert correction["week"] == "2026-W47"
-    assert correction["text"] == (
-        "Harbour Post changed the headline “Nine freed” to “Eleven freed”. In the text: “Nine "
-        "people were freed from a car wash in Marlow.” no longer stands there."
-    )
-    assert '"corrections": []' in (tmp_path / "digests" / "2026-W49.json").read_text("utf-8")
+    (told,) = changed(tmp_path, "2026-W48")
+    assert (told["week"], told["citation"]["title"]) == ("2026-W47", "Eleven freed")
+    headline, body = told["changes"]
+    assert [each["kind"] for each in told["changes"]] == ["number", "number"]
+    assert body["reason"] == "“Nine” became “Eleven”"
+    assert (body["said"], body["now"], body["quoted"]) == (raid.text, said, True)
+    assert (headline["said"], headline["now"]) == ("Nine freed", "Eleven freed")
+    for form in forms(tmp_path, "2026-W48"):
+        assert "changed since we sent it" in form.lower()
+        assert all(words in form for words in (raid.text, "Eleven people", "Nine freed"))
+    assert "2026-W47.html#s-raid" in forms(tmp_path, "2026-W48")[0]
+    assert changed(tmp_path, "2026-W49") == []
+
+
+def test_further_edit_is_told_without_what_was_told_before(
+    archive: Archive, tmp_path: Path
+) -> None:
+    owner = "The owner of the car wash was arrested by the police."
+    raid = document("raid", "Nine freed", f"Nine people were freed in Marlow. {owner}")
+    keep(archive, raid)
+    made(archive, tmp_path)
+    once = replace(raid, title="Ten freed", text=f"Ten people were freed in Marlow. {owner}")
+    twice = replace(once, text=once.text.replace("arrested by", "led away by"))
+    archive.revise(once, MONDAY + 8 * DAY)
+    archive.revise(twice, MONDAY + 15 * DAY)
+
+    later(archive, tmp_path)
+
+    (first,), (second,) = changed(tmp_path, "2026-W48"), changed(tmp_path, "2026-W49")
+    assert [each["kind"] for each in first["changes"]] == ["number", "number"]
+    assert [each["reason"] for each in second["changes"]] == ["what we quoted is put otherwise"]
+
+
+def test_edit_that_was_taken_back_within_the_week_is_not_told(
+    archive: Archive, tmp_path: Path
+) -> None:
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    made(archive, tmp_path)
+    archive.revise(replace(raid, title="Ten freed"), MONDAY + 8 * DAY)
+    archive.revise(raid, MONDAY + 9 * DAY)
+
+    later(archive, tmp_path)
+
+    assert changed(tmp_path, "2026-W48") == []
+
+
+def test_page_that_vanished_is_told_and_that_it_is_back(archive: Archive, tmp_path: Path) -> None:
+    raid = document("raid", "Nine freed", "Nine people were freed from a car wash in Marlow.")
+    keep(archive, raid)
+    made(archive, tmp_path)
+    gone = MONDAY + 8 * DAY
+    states.remove(archive, "raid", "HTTP 410, gone for good", gone, gone)
+    before = [path.read_bytes() for path in sorted((tmp_path / "digests").glob("2026-W47.*"))]
+    made(archive, tmp_path, "2026-W48", WEEK.closes_at + 7 * DAY)
+    states.bring_back(archive, "raid", gone + 7 * DAY)
+
+    later(archive, tmp_path)
+
+    (told,), (back,) = changed(tmp_path, "2026-W48"), changed(tmp_path, "2026-W49")
+    assert [each["kind"] for each in told["changes"]] == ["removal"]
+    assert [each["kind"] for each in back["changes"]] == ["return"]
+    assert all("HTTP 410" in form for form in forms(tmp_path, "2026-W48"))
+    assert before == [p.read_bytes() for p in sorted((tmp_path / "digests").glob("2026-W47.*"))]
+    assert check(archive) == []
 
 
 def test_edit_after_an_issue_of_the_open_week_is_told_in_the_next(
@@ -319,6 +393,8 @@ def test_source_that_allows_the_headline_only_by_now_is_quoted_no_more(
         text = (tmp_path / "digests" / f"{key}.txt").read_text(encoding="utf-8")
         assert "Nine freed" in text
         assert "Marlow" not in text
+    (headline,) = changed(tmp_path, "2026-W48")[0]["changes"]
+    assert (headline["said"], headline["now"]) == ("Nine freed", "Ten freed")
 
 
 def test_files_of_other_issues_come_back_when_one_is_made(archive: Archive, tmp_path: Path) -> None:
