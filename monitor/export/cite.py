@@ -48,7 +48,13 @@ def copy_of(copy: ArchivedCopy | None) -> str:
     """Return where a version is kept, a public place before one of ours; empty where nowhere."""
     if copy is None:
         return ""
-    return copy.url or (f"{copy.file} (record of {copy.record})" if copy.file else "")
+    ours = f"{copy.file} (record of {copy.record})" if copy.file else ""
+    return " and ".join(place for place in (copy.url, ours) if place)
+
+
+def host(url: str) -> str:
+    """Return whose public archive *url* is in, such as ``web.archive.org``; empty for none."""
+    return url.partition("://")[2].partition("/")[0]
 
 
 def keywords(record: Record) -> list[str]:

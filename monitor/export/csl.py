@@ -30,11 +30,12 @@ def item(record: Record) -> dict[str, Any]:
         "language": record.language,
         "abstract": record.abstract,
         "keyword": ", ".join(cite.keywords(record)),
-        "version": str(record.standing.revision),
-        "archive": (cite.SOFTWARE if copy.file else "Web archive") if copy else "",
-        "archive_location": cite.copy_of(copy),
+        # Styles print these: what only we can open belongs in the note.
+        "archive": cite.host(copy.url) if copy else "",
+        "archive_location": copy.url if copy else "",
         "note": f"{cite.version(record)} {cite.proof(record)}",
         "custom": {
+            "revision": record.standing.revision,
             "first_seen": cite.moment(record.first_seen_at),
             "text_sha256": record.text_sha256,
             "bytes_sha256": record.bytes_sha256,

@@ -114,7 +114,8 @@ def key_of(document_id: str, revision: int) -> str:
 
 def record(document: Document, standing: Standing, here: str = "") -> Record:
     """Return *document* as an export may hold it; its content says how much that is."""
-    text = block(showable(document))
+    shown = showable(document)
+    text = block(shown)
     description = line(document.description) if document.content is Content.FULL else ""
     return Record(
         key=key_of(document.id, standing.revision),
@@ -138,7 +139,7 @@ def record(document: Document, standing: Standing, here: str = "") -> Record:
         description=description,
         abstract=_abstract(document, description or text),
         text=text,
-        withheld=text != block(document.text),
+        withheld=shown != document.text,
         words=len(document.text.split()),
         pages=len(document.pages),
         origin=document.origin.value,

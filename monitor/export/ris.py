@@ -46,11 +46,8 @@ def _copy(record: Record) -> dict[str, str]:
     copy = record.standing.copy
     if copy is None or record.work is Work.WEBPAGE:
         return {}  # Zotero has no place for it with a page of the web; the note says it
-    # Archive and Loc. in Archive of Zotero.
-    return {
-        "name_of_database": cite.SOFTWARE if copy.file else "Web archive",
-        "accession_number": cite.copy_of(copy),
-    }
+    # Archive and Loc. in Archive of Zotero; styles print them, so nothing that only we can open.
+    return {"name_of_database": cite.host(copy.url), "accession_number": copy.url}
 
 
 def _name(name: Name) -> str:

@@ -14,6 +14,16 @@ def length(text: str) -> int:
     return ceil(sum(_weight(piece.group()) for piece in _PIECE.finditer(text)))
 
 
+def longer(text: str, words: int) -> bool:
+    """Whether *text* has more than *words* words; nothing is read behind the one too many."""
+    left = float(words)
+    for piece in _PIECE.finditer(text):
+        left -= _weight(piece.group())
+        if left < 0:
+            return True
+    return False
+
+
 def clip(text: str, words: int) -> str:
     """Return *text* in one line with at most *words* words, closed by ``…`` where it was cut."""
     line = " ".join(text.split())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from monitor.model.document import MAX_EXTRACT, Document
 from monitor.model.source import Content
-from monitor.text.clip import clip, length
+from monitor.text.clip import clip, length, longer
 
 
 def size(text: str) -> int:
@@ -15,15 +15,20 @@ def size(text: str) -> int:
     return max(length(text), len(text.split()))
 
 
+def exceeds(text: str, words: int) -> bool:
+    """Whether *text* has a larger size than *words*; of a long one only the beginning is read."""
+    return len(text.split(None, words)) > words or longer(text, words)
+
+
 def showable(document: Document) -> str:
     """Return as much of the text as the rights of *document* allow to show to others."""
     match document.content:
         case Content.FULL:
             return document.text
-        case Content.EXTRACT if size(document.text) <= MAX_EXTRACT:
+        case Content.EXTRACT if not exceeds(document.text, MAX_EXTRACT):
             return document.text
         case Content.EXTRACT:
-            words = " ".join(document.text.split()[:MAX_EXTRACT])
+            words = " ".join(document.text.split(None, MAX_EXTRACT)[:MAX_EXTRACT])
             return f"{clip(words, MAX_EXTRACT).removesuffix('…')} …"
         case Content.HEADLINE:
             return ""

@@ -25,7 +25,11 @@ STANDING = Standing(
     topics=(("labour", "Forced labour"), ("policy", "Law, policy; courts")),
     story_id="4k7qz2m5w3xa",
     issues=("weekly 2026-W45",),
-    copy=ArchivedCopy(file="evidence/2026-11-04.warc.gz", record="2026-11-04T07:12:44.5Z"),
+    copy=ArchivedCopy(
+        file="2026/2026-11-04-0001.warc.gz",
+        record="2026-11-04T07:12:44.500000Z",
+        url="https://web.archive.example/web/2026/https://post.example/a",
+    ),
 )
 LONG = "Nine people were freed from a car wash. " * 30
 

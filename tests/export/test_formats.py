@@ -34,7 +34,7 @@ def test_a_citation_names_the_version_the_day_and_the_copy(form: Format) -> None
 
     assert "4k7qz2m5w3xa-r2" in told
     assert "2026-11-04T07:12:44Z" in told
-    assert "evidence/2026-11-04.warc.gz" in told
+    assert "2026/2026-11-04-0001.warc.gz" in told
     assert "https://post.example/a?b=1" in told
 
 

@@ -12,7 +12,7 @@ from tests.export.records import a_record
 from tests.export.test_ris import WEB
 
 _TEXTS = (
-    "title", "container-title", "publisher", "URL", "language", "abstract", "keyword", "version",
+    "title", "container-title", "publisher", "URL", "language", "abstract", "keyword",
     "archive", "archive_location", "note",
 )  # fmt: skip
 _DATE = {
@@ -80,9 +80,9 @@ def test_csl_items_are_what_the_schema_allows() -> None:
     assert news["issued"] == {"date-parts": [[2026, 11, 1]]}
     assert news["accessed"] == {"date-parts": [[2026, 11, 4]]}
     assert news["container-title"] == "Harbour Post"
-    assert (
-        news["archive_location"] == "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z)"
-    )
+    assert news["archive"] == "web.archive.example"
+    assert news["archive_location"].startswith("https://web.archive.example/web/2026/")
+    assert "2026/2026-11-04-0001.warc.gz" in news["note"]
     assert page["type"] == "webpage"
     assert "issued" not in page
     assert "no date of publication stated" in page["note"]

@@ -86,15 +86,16 @@ def test_a_news_article() -> None:
         (
             "N1",
             "Version 2 of 4k7qz2m5w3xa, read 2026-11-04T07:12:44Z; archived as "
-            "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z).",
+            "https://web.archive.example/web/2026/https://post.example/a and "
+            "2026/2026-11-04-0001.warc.gz (record of 2026-11-04T07:12:44.500000Z).",
         ),
         (
             "N1",
             f"SHA-256 of the text {sha256(b'Nine people were freed.').hexdigest()}. "
             f"SHA-256 of the bytes {'ab' * 32}.",
         ),
-        ("DB", "News and report monitor"),
-        ("AN", "evidence/2026-11-04.warc.gz (record of 2026-11-04T07:12:44.5Z)"),
+        ("DB", "web.archive.example"),
+        ("AN", "https://web.archive.example/web/2026/https://post.example/a"),
         ("ER", ""),
     ]
 

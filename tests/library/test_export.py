@@ -2,9 +2,13 @@
 
 import csv
 import io
+import itertools
 import json
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +16,7 @@ from monitor.archive.store import Archive
 from monitor.export.formats import Format
 from monitor.library.export import Export, Wanted, cited, stream
 from monitor.library.library import Library
-from monitor.model.search import Search
+from monitor.model.search import Hit, Search
 from monitor.model.source import Content
 from monitor.model.story import Placement, Role
 from tests.archive.conftest import HOUR, START, a_document, a_print, a_verdict, keep
@@ -150,3 +154,36 @@ def test_the_name_of_the_file_is_safe_anywhere(stocked: Library, query: str, nam
 
     assert export.name == name
     assert export.disposition == f'attachment; filename="{name}"'
+
+
+class Endless(Library):
+    """Finds one document as often as it is told to, without holding them."""
+
+    times = 0
+
+    def every(self, asked: Search, **options: Any) -> Iterator[Hit]:
+        (hit,) = super().search(asked).hits
+        return itertools.repeat(hit, self.times)
+
+
+def _peak(library: Endless, times: int) -> int:
+    library.times = times
+    export = Export(library, Search(query="nine"), Wanted(form=Format.CSV), NOW)
+    tracemalloc.start()
+    try:
+        for _ in export.chunks():
+            pass
+        assert export.tally.records == times
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_four_times_as_many_documents_take_no_more_memory(library: Library) -> None:
+    keep(library.archive, a_document("a", text="Nine people were freed. " * 100))
+    endless = Endless(library.archive, None)
+    _peak(endless, 200)
+
+    few, many = _peak(endless, 200), _peak(endless, 800)
+
+    assert many < few + 100_000

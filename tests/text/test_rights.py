@@ -3,10 +3,12 @@
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.model.source import Content
 from monitor.text.clip import length
-from monitor.text.rights import fitting, showable, size
+from monitor.text.rights import exceeds, fitting, showable, size
 from tests.quality.documents import document
 
 
@@ -56,3 +58,14 @@ def test_what_is_shown_together_has_no_more_words_than_an_extract(
     texts = [" ".join(["word"] * number) for number in (40, 30, 20, 1)]
 
     assert list(fitting(held, texts)) == kept
+
+
+@given(
+    st.lists(st.sampled_from(["word", "–", "警方解救", "ตำ", "a-b", " ", "\n"]), max_size=30).map(
+        " ".join
+    )
+)
+def test_what_exceeds_a_size_is_found_without_reading_on(text: str) -> None:
+    assert [exceeds(text, words) for words in range(12)] == [
+        size(text) > words for words in range(12)
+    ]
