@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from monitor.errors import SearchError
@@ -67,7 +67,7 @@ async def _body(request: Request) -> dict[str, Any]:
     """
     try:
         found = json.loads(await request.body())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ClientDisconnect):
         found = None
     if not isinstance(found, dict) or not _encodable(found):
         raise HTTPException(400, 'send a JSON object such as {"q": "slavery", "lang": ["en"]}')

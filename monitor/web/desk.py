@@ -1,5 +1,6 @@
 """What every answer of the web needs: the archive, the time, and the names of the site."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -60,12 +61,13 @@ def limited(open_: Open, seconds: float) -> Open:
     """Return *open_* with a limit on how long the archive may be asked between opening and closing.
 
     A search that goes over it ends with ``SlowError``, so that one reader cannot stop the others.
+    Seconds are those of the processor: what others make it wait is not its fault.
     """
 
     @contextmanager
     def opened() -> Iterator[Library]:
         with open_() as library:
-            library.archive.database.give_up_after(seconds)
+            library.archive.database.give_up_after(seconds, time.thread_time)
             yield library
 
     return opened

@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
@@ -25,6 +25,8 @@ MAX_BODY = 256_000
 """Bytes; only a search is ever sent, and its query has at most 10,000 characters."""
 MAX_ADDRESS = 32_000
 """Bytes of path and query: a query of 10,000 letters of Latin script, each percent-encoded."""
+AT_ONCE = 8
+"""Requests that are answered at once; the others wait, so that each is done soon once begun."""
 OPEN_TO_ALL = ("/style/", "/api/v1/health")
 """They hold nothing of the archive."""
 
@@ -55,6 +57,10 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._looks is None:
+            # Threads of their own: whoever waits for a search must not keep others from the door.
+            self._looks = CapacityLimiter(4)
+            current_default_thread_limiter().total_tokens = AT_ONCE
         request = Request(scope, receive)
         if request.method == "HEAD" and request.url.path.startswith(faults.PROGRAMS):
             # Their routes know GET alone.
@@ -101,9 +107,6 @@ class Gate:
         secret = _secret(request.headers.get("authorization", ""))
         if not secret:
             return None
-        if self._looks is None:
-            # Threads of their own: whoever waits for a search must not keep others from the door.
-            self._looks = CapacityLimiter(4)
         found = desk(request)
 
         def looked_up() -> str | None:

@@ -16,13 +16,12 @@ from monitor.errors import ArchiveError, SettingsError
 from monitor.library.opener import Opener
 from monitor.log import event
 from monitor.settings import Settings
+from monitor.web import patience
 from monitor.web.app import application
 from monitor.web.gate import Rules
 
 _log = logging.getLogger(__name__)
 
-_CONNECTIONS = 500
-"""More are told to come back later: each holds memory while it is open."""
 _LAST_ANSWERS = 10
 """Seconds for those that are being answered when it is stopped."""
 
@@ -92,7 +91,7 @@ def _server(settings: Settings, host: str) -> uvicorn.Server:
             server_header=False,
             proxy_headers=False,  # anyone on this computer could say from where they come
             date_header=True,
-            limit_concurrency=_CONNECTIONS,
+            **patience.options(),
             timeout_graceful_shutdown=_LAST_ANSWERS,
         )
     )
@@ -135,7 +134,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
-        made.listen(128)
+        made.listen(1024)
     except OSError as fault:
         made.close()
         raise SettingsError(

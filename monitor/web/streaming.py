@@ -2,12 +2,18 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from math import inf
+from threading import BoundedSemaphore
 
 import anyio
 from anyio import from_thread, to_thread
+from anyio.streams.memory import MemoryObjectSendStream
 
 _AHEAD = 4
 """Pieces that are made before the reader has taken those before them."""
+_PATIENCE = 60
+"""Seconds that a reader may take for a piece; who takes longer keeps others from theirs."""
+_WRITING = BoundedSemaphore(8)
+"""How many are written at once; further ones wait."""
 _AT_ONCE = 64_000
 """Bytes of a piece: a record each would cost a change of threads each."""
 
@@ -22,10 +28,11 @@ async def streamed(pieces: Callable[[], Iterator[bytes]]) -> AsyncIterator[bytes
 
     def work() -> None:
         try:
-            for piece in _joined(pieces()):
-                from_thread.run(sending.send, piece)
-        except anyio.BrokenResourceError:
-            pass  # the reader went away
+            with _WRITING:
+                for piece in _joined(pieces()):
+                    from_thread.run(_sent, sending, piece)
+        except (anyio.BrokenResourceError, TimeoutError):
+            pass  # the reader went away, or does not read
         finally:
             from_thread.run_sync(sending.close)
 
@@ -37,6 +44,11 @@ async def streamed(pieces: Callable[[], Iterator[bytes]]) -> AsyncIterator[bytes
                     yield piece
         finally:
             sending.close()
+
+
+async def _sent(sending: MemoryObjectSendStream[bytes], piece: bytes) -> None:
+    with anyio.fail_after(_PATIENCE):
+        await sending.send(piece)
 
 
 async def _in_thread(work: Callable[[], None]) -> None:

@@ -1,12 +1,15 @@
 """A small archive behind the site, made in a moment; every kind of thing is in it."""
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+import asyncio
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import uvicorn
 from fastapi import FastAPI
 
 from monitor import clock, settings, wiring
@@ -17,6 +20,7 @@ from monitor.library.library import Library
 from monitor.library.opener import Opener
 from monitor.model.search import Search
 from monitor.model.source import Content
+from monitor.web import patience
 from monitor.web.app import application
 from monitor.web.gate import Rules
 from tests.archive.conftest import HOUR, START, a_document, a_verdict, keep
@@ -88,3 +92,22 @@ def client(app: FastAPI, host: str = "192.0.2.1") -> httpx.AsyncClient:
     """Return a client of *app* that asks from *host*."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(host, 1234))
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the site on loopback as long as this is open, as ``monitor web`` does."""
+    config = uvicorn.Config(
+        site(folder), log_config=None, port=0, lifespan="off", **patience.options()
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
+    thread.start()
+    try:
+        while not server.started:
+            thread.join(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()

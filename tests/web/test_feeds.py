@@ -1,17 +1,12 @@
 """Feeds over the network, as a reader and as our own monitor meets them."""
 
-import asyncio
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import feedparser
 import httpx
 import pytest
-import uvicorn
 
 from monitor.archive.store import Archive
 from monitor.model.outcome import PollResult
@@ -19,7 +14,7 @@ from monitor.model.source import Content, Filter, Kind, Source
 from tests.archive.conftest import HOUR, START, a_document, keep
 from tests.pipeline.conftest import Hands, World
 from tests.site import Site
-from tests.web.small import NOW, client, opening, site
+from tests.web.small import NOW, client, opening, served, site
 
 
 async def test_a_kept_search_is_a_feed(api: httpx.AsyncClient) -> None:
@@ -75,28 +70,11 @@ async def test_what_is_no_feed_is_a_problem(api: httpx.AsyncClient, path: str, s
         assert answer.json()["status"] == status
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """Serve the site on loopback as long as this is open."""
-    config = uvicorn.Config(site(folder), log_config=None, port=0, lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.mark.parametrize("path", ["/feeds/care.atom", "/feeds/care.json"])
 async def test_our_own_monitor_watches_it(fresh: Path, tmp_path: Path, path: str) -> None:
     """As one archive may follow what another collects: documents, and 304 from then on."""
     mine = Archive.open(tmp_path / "m.db", evidence=tmp_path / "e", index=tmp_path / "i")
-    with _served(fresh) as base, mine as archive:
+    with served(fresh) as base, mine as archive:
         world = World(Site("", 0), archive, Hands(NOW))
         source = Source(
             id="theirs", name="Theirs", publisher="They", kind=Kind.FEED, url=f"{base}{path}",
