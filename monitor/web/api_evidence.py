@@ -1,27 +1,27 @@
 """How a document changed, where it came from, how it is cited; and searches as files."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from monitor.errors import SearchError
+from monitor.export.bundle import MEDIA_TYPE as _ZIP
 from monitor.export.formats import SHAPES, Format
 from monitor.export.formats import whole as written
 from monitor.library.comparing import compared
 from monitor.library.custody import custody
-from monitor.library.export import Export, Wanted, cited
+from monitor.library.export import cited
 from monitor.library.permalink import read
-from monitor.web import shapes, views_evidence
+from monitor.web import exporting, shapes, views_evidence
 from monitor.web.desk import desk
+from monitor.web.exporting import Part
 from monitor.web.openapi import parameter, search_parameters
-from monitor.web.streaming import streamed
 from monitor.web.telling import answered, only, told, whole
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
 
+_BYTES = {"type": "string", "format": "binary"}
 _NUMBER = {"type": "integer", "minimum": 1}
 _MEDIA = {shape.media_type: {"schema": {"type": "string"}} for shape in SHAPES.values()}
 _FORM = parameter(
@@ -111,20 +111,41 @@ def export(request: Request) -> Response:
 
     `X-As-Of` says of which moment it is: asked again with it, the same bytes come.
     """
+    return _exported(request, Part.FILE)
+
+
+@router.get(
+    "/search/bundle",
+    operation_id="bundle",
+    summary="All that a search finds, with its manifest, as a ZIP file",
+    tags=["search"],
+    response_class=Response,
+    responses={200: {"description": "The ZIP file.", "content": {_ZIP: {"schema": _BYTES}}}},
+    openapi_extra={"parameters": [_FORM, *search_parameters()]},
+)
+def bundle(request: Request) -> Response:
+    """Stream the export and, behind it, the manifest of just that file."""
+    return _exported(request, Part.PACKED)
+
+
+@router.get(
+    "/search/manifest",
+    operation_id="manifest",
+    summary="What an export of a search is worth: query, moment, rules, gaps, counts, hashes",
+    tags=["search"],
+    response_class=Response,
+    responses={200: {"description": "The manifest.", "content": {"application/json": {}}}},
+    openapi_extra={"parameters": [_FORM, *search_parameters()]},
+)
+def manifest(request: Request) -> Response:
+    """Tell the manifest that goes with an export; it takes as long as the export does."""
+    return _exported(request, Part.MANIFEST)
+
+
+def _exported(request: Request, part: Part) -> Response:
     form = _form(request, Format.JSONL)
     asked = read(request.query_params.multi_items(), ("format",))
-    wanted = Wanted(form=form, base=desk(request).url or str(request.base_url))
-    now = desk(request).clock()
-    with desk(request).open() as library:
-        planned = Export(library, asked, wanted, now)  # faults are told before the first byte
-
-    def pieces() -> Iterator[bytes]:
-        with desk(request).whole() as library:
-            yield from Export(library, planned.search, wanted, now).chunks()
-
-    moment = planned.search.as_of.isoformat() if planned.search.as_of else ""
-    headers = {"content-disposition": planned.disposition, "x-as-of": moment}
-    return StreamingResponse(streamed(pieces), media_type=planned.media_type, headers=headers)
+    return exporting.export(request, asked, form, part)
 
 
 def _form(request: Request, usual: Format) -> Format:

@@ -1,20 +1,16 @@
 """Searches and documents as files for other tools."""
 
-from collections.abc import Iterator
-from functools import partial
-
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from monitor.export.bundle import MEDIA_TYPE, bundled
 from monitor.export.formats import SHAPES, Format, whole
 from monitor.library import permalink
-from monitor.library.export import Export, Wanted, cited
-from monitor.library.manifest import manifest
+from monitor.library.export import cited
+from monitor.web import exporting
 from monitor.web.desk import desk
-from monitor.web.streaming import streamed
+from monitor.web.exporting import Part
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,28 +33,9 @@ def export(request: Request, form: str) -> Response:
     form, dot, ending = form.partition(".")
     if dot and ending != "zip":
         raise HTTPException(404)
-    wanted = Wanted(form=_format(form, FORMS), base=_base(request))
     asked = permalink.read(request.query_params.multi_items())
-    now = desk(request).clock()
-    with desk(request).open() as library:
-        # Faults are told before the first byte; pinned, what is streamed is what was counted.
-        planned = Export(library, asked, wanted, now)
-
-    def pieces() -> Iterator[bytes]:
-        with desk(request).whole() as library:
-            made = Export(library, planned.search, wanted, now)
-            if ending:
-                told = partial(manifest, [(made.name, made)], now)
-                yield from bundled(made.name, made.chunks(), told, made.search.as_of or now)
-            else:
-                yield from made.chunks()
-
-    name = f"{planned.name}.zip" if ending else planned.name
-    return StreamingResponse(
-        streamed(pieces),
-        media_type=MEDIA_TYPE if ending else planned.media_type,
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    part = Part.PACKED if ending else Part.FILE
+    return exporting.export(request, asked, _format(form, FORMS), part)
 
 
 @router.api_route("/documents/{document_id}/cite/{form}", methods=["GET", "HEAD"])
@@ -86,7 +63,3 @@ def _format(told: str, known: dict[Format, str]) -> Format:
     if found is None:
         raise HTTPException(404)
     return found
-
-
-def _base(request: Request) -> str:
-    return desk(request).url or str(request.base_url)

@@ -42,6 +42,8 @@ WITH_TOKEN = {
     "/api/v1/documents/{document_id}/custody": 200,
     "/api/v1/documents/{document_id}/citation": 200,
     "/api/v1/search/export": 200,
+    "/api/v1/search/bundle": 200,
+    "/api/v1/search/manifest": 200,
     "/api/v1/stories/{story_id}": 200,
     "/api/v1/sources": 200,
     "/api/v1/sources/{source_id}": 200,

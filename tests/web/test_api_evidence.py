@@ -1,6 +1,9 @@
 """How a document changed, where it came from, how it is cited; and searches as files."""
 
+import hashlib
+import io
 import json
+import zipfile
 
 import httpx
 import pytest
@@ -60,6 +63,20 @@ async def test_an_export_holds_all_and_is_the_same_again(
     assert first.headers["content-disposition"].startswith('attachment; filename="freed_')
     assert first.text.count("Visa case") >= DOCUMENTS
     assert first.content == again.content
+
+
+async def test_a_manifest_tells_of_the_very_file(api: httpx.AsyncClient) -> None:
+    asked = "format=ris&q=freed&as_of=2026-11-24"
+    file = (await api.get(f"/api/v1/search/export?{asked}")).content
+    told = (await api.get(f"/api/v1/search/manifest?{asked}")).json()
+    packed = (await api.get(f"/api/v1/search/bundle?{asked}")).content
+
+    assert told["files"][0]["sha256"] == hashlib.sha256(file).hexdigest()
+    assert told["counts"]["found"] == DOCUMENTS
+    with zipfile.ZipFile(io.BytesIO(packed)) as found:
+        inside = {name: found.read(name) for name in found.namelist()}
+    assert inside.pop("manifest.json")
+    assert list(inside.values()) == [file]
 
 
 async def test_an_export_shows_as_much_as_rights_allow(api: httpx.AsyncClient) -> None:
