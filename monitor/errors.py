@@ -49,13 +49,18 @@ class SettingsError(MonitorError):
 
 
 class QueryError(MonitorError):
-    """A query cannot be read. *column* counts from 1."""
+    """A query cannot be read. *column* counts from 1.
 
-    def __init__(self, query: str, reason: str, *, column: int) -> None:
-        super().__init__(f"query, column {column}: {reason}")
+    *suggestion* is a query like it that can be read; empty where nothing was looked for or found.
+    """
+
+    def __init__(self, query: str, reason: str, *, column: int, suggestion: str = "") -> None:
+        hint = f"; try {suggestion}" if suggestion else ""
+        super().__init__(f"query, column {column}: {reason}{hint}")
         self.query = query
         self.reason = reason
         self.column = column
+        self.suggestion = suggestion
 
 
 class SearchError(MonitorError):

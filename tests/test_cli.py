@@ -1,6 +1,8 @@
 """The command line as scripts rely on it."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ def test_version_is_the_changelogs(monitor: Run) -> None:
     [
         pytest.param(["pol"], "did you mean poll?", id="misspelt command"),
         pytest.param([], "COMMAND", id="no command"),
-        pytest.param(["search"], "QUERY", id="missing argument"),
+        pytest.param(["show"], "ID", id="missing argument"),
         pytest.param(["poll", "--sauce", "x"], "--sauce", id="unknown option"),
         pytest.param(
             ["search", "a", "b"], "b: more than was asked for; put quotes", id="no quotes"
@@ -49,13 +51,53 @@ def test_search_in_vain_names_what_no_document_can_have(
     done = monitor("-C", demo, "search", *arguments)
 
     assert said in done.stderr
-    assert done.stdout == "0 found\n"
+    assert done.stdout.startswith("0 found\nthe same again: ")
 
 
 def test_search_in_vain_for_what_there_is_says_no_more(monitor: Run, demo: Path) -> None:
     done = monitor("-C", demo, "search", "hippopotamus", "--source", "valley-echo")
 
     assert done.stderr == ""
+
+
+def test_the_same_again_is_the_same_and_the_next_page_the_next(monitor: Run, demo: Path) -> None:
+    def again(told: str, line: str) -> list[str]:
+        (command,) = (row for row in told.splitlines() if row.startswith(line))
+        return shlex.split(command.partition(" search ")[2])
+
+    first = monitor("-C", demo, "search", "visa", "--limit", "2", "--newest").stdout
+    same = again(first, "the same again: ")
+    second = monitor("-C", demo, "search", *again(first, "next page: ")).stdout
+    four = monitor("-C", demo, "search", *same, "--limit", "4").stdout
+
+    def titles(told: str) -> list[str]:
+        return re.findall(r"^[a-z2-7]{12}  .*$", told, re.M)
+
+    assert len(titles(first)) == len(titles(second)) == 2
+    assert titles(first) + titles(second) == titles(four)
+    assert f"the same again: monitor search {shlex.join(same)}" in four
+
+
+def test_counts_are_of_all_that_was_found(monitor: Run, demo: Path) -> None:
+    options = ("--limit", "1", "--facets", "--over", "week", "--json")
+    told = json.loads(monitor("-C", demo, "search", "visa", *options).stdout)
+
+    assert len(told["documents"]) == 1
+    assert told["total"] > 1
+    sources = told["facets"]["source"]["values"]
+    assert sum(each["count"] for each in sources) == told["total"]
+    assert sum(each["count"] or 0 for each in told["timeline"]["buckets"]) == told["total"]
+    assert "as_of=" in told["permalink"]
+    whole = json.loads(monitor("-C", demo, "search", "visa", "--all", "--json").stdout)
+    assert len(whole["documents"]) == told["total"]
+    assert "\nmonth\n" in monitor("-C", demo, "search", "visa", *options[:-1]).stdout
+
+
+def test_similar_documents_are_told(monitor: Run, demo: Path) -> None:
+    told = json.loads(monitor("-C", demo, "search", "visa", "--limit", "1", "--json").stdout)
+    alike = monitor("-C", demo, "similar", told["documents"][0]["id"], "--limit", "2").stdout
+
+    assert len(re.findall(r"^[a-z2-7]{12}  ", alike, re.M)) == 2
 
 
 def test_day_that_is_none_is_named_by_its_option(monitor: Run, demo: Path) -> None:

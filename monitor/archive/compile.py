@@ -50,7 +50,7 @@ class Question:
     """Whether it holds words, so that one document answers better than another."""
 
 
-_ALL = Question(Compiled.all_query(), exact=True)
+_ALL = Question(Compiled.const_score_query(Compiled.all_query(), 0.0), exact=True)
 
 
 def compiled(query: Query, tongues: Sequence[str]) -> Question:
@@ -64,6 +64,8 @@ class _Compiler:
 
     def question(self, query: Query) -> Question:
         match query:
+            case And(()):
+                return _ALL
             case And(parts):
                 return self._joined(parts, Occur.Must)
             case Or(parts):
@@ -166,9 +168,8 @@ def _exact(term: Term) -> bool:
 
 
 def _without(inner: Question) -> Question:
-    everything = Compiled.const_score_query(Compiled.all_query(), 0.0)
     return Question(
-        Compiled.boolean_query([(Occur.Must, everything), (Occur.MustNot, inner.query)]),
+        Compiled.boolean_query([(Occur.Must, _ALL.query), (Occur.MustNot, inner.query)]),
         exact=True,
     )
 

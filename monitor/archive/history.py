@@ -1,10 +1,11 @@
 """The log of changes read forward: what became of documents since then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, Row, select, tuple_
 
 from monitor.archive.documents import whole_document
 from monitor.archive.schema import change, revision
@@ -14,6 +15,9 @@ from monitor.model.document import Document
 from monitor.model.verdict import Tier
 
 _AT_ONCE = 200
+_CHANGES = select(change, document_.c.story_id).join(
+    document_, document_.c.id == change.c.document_id
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +66,41 @@ def stretch(archive: Archive, after: int, most: int, until: datetime | None = No
     return Stretch(upto=upto, more=more, documents=tuple(found))
 
 
+def states(archive: Archive, seqs: Sequence[int]) -> list[State]:
+    """Return the states that those changes made, in the order of *seqs*, unknown ones left out.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    found: dict[int, State] = {}
+    with archive.database.reading() as connection:
+        for start in range(0, len(seqs), _AT_ONCE):
+            question = _CHANGES.where(change.c.seq.in_(seqs[start : start + _AT_ONCE]))
+            rows = connection.execute(question).all()
+            known = _revisions(connection, [(row.document_id, row.revision) for row in rows])
+            found |= {row.seq: _state(row, known) for row in rows}
+    return [found[seq] for seq in seqs if seq in found]
+
+
 def _states(connection: Connection, ids: Sequence[str], upto: int) -> list[tuple[State, ...]]:
-    question = (
-        select(change, document_.c.story_id)
-        .join(document_, document_.c.id == change.c.document_id)
-        .where(change.c.document_id.in_(ids), change.c.seq <= upto)
-        .order_by(change.c.seq)
-    )
-    rows = connection.execute(question).all()
+    question = _CHANGES.where(change.c.document_id.in_(ids), change.c.seq <= upto)
+    rows = connection.execute(question.order_by(change.c.seq)).all()
     known = _revisions(connection, list({(row.document_id, row.revision) for row in rows}))
     found: dict[str, list[State]] = {}
     for row in rows:
-        found.setdefault(row.document_id, []).append(
-            State(
-                seq=row.seq,
-                document=known[row.document_id, row.revision],
-                revision=row.revision,
-                tier=Tier(row.tier),
-                topics=tuple(row.topics),
-                story_id=row.story_id,
-            )
-        )
-    return [tuple(states) for states in found.values()]
+        found.setdefault(row.document_id, []).append(_state(row, known))
+    return [tuple(some) for some in found.values()]
+
+
+def _state(row: Row[Any], known: Mapping[tuple[str, int], Document]) -> State:
+    return State(
+        seq=row.seq,
+        document=known[row.document_id, row.revision],
+        revision=row.revision,
+        tier=Tier(row.tier),
+        topics=tuple(row.topics),
+        story_id=row.story_id,
+    )
 
 
 def _revisions(

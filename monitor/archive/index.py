@@ -191,13 +191,17 @@ def last_change(index: tantivy.Index) -> Row:
         Damaged: It cannot be read.
     """
     with damage():
-        searcher = index.searcher()
-        found = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="seq")
-        if not found.hits:
-            return _NOTHING
-        seq, address = found.hits[0]
-        told = searcher.doc(address)
-        return Row(int(seq), str(told["id"][0]), int(told["at"][0]))
+        return last_row(index.searcher())
+
+
+def last_row(searcher: tantivy.Searcher) -> Row:
+    """Return the last row of the log that *searcher* sees, number 0 where it sees none."""
+    found = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="seq")
+    if not found.hits:
+        return _NOTHING
+    seq, address = found.hits[0]
+    told = searcher.doc(address)
+    return Row(int(seq), str(told["id"][0]), int(told["at"][0]))
 
 
 def standing(archive: Archive) -> tuple[int, bool] | None:

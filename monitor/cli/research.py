@@ -1,11 +1,9 @@
-"""monitor search and show."""
+"""monitor show."""
 
 import argparse
-import difflib
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,34 +17,10 @@ if TYPE_CHECKING:
     from monitor.archive.store import Archive
     from monitor.model.document import Document
     from monitor.model.verdict import Match, Nearest
-    from monitor.query.tree import FieldIs, Query
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    search = add(
-        commands,
-        "search",
-        run_search,
-        "find documents in the archive",
-        """\
-monitor search 'modern slavery'
-monitor search '"debt bondage" NEAR/20 worker* -museum' --limit 50
-monitor search 'title:visa publisher:"Home Office"' --since 2026-10-01 --until 2026-10-31
-monitor search 'traffick*' --topic statistics --json""",
-    )
-    search.add_argument(
-        "query",
-        metavar="QUERY",
-        help="in quotes; see docs/query.md (one that begins with -: after --)",
-    )
-    search.add_argument("--since", metavar="DATE", help="first seen on this day or later")
-    search.add_argument("--until", metavar="DATE", help="first seen on this day or earlier")
-    search.add_argument("--source", metavar="ID", action="append", default=[])
-    search.add_argument("--topic", metavar="ID", action="append", default=[])
-    search.add_argument("--limit", type=count, default=20, metavar="N", help="default: 20")
-    search.add_argument("--newest", action="store_true", help="newest first, not best first")
-    search.add_argument("--json", action="store_true", help="one JSON object")
     show = add(
         commands,
         "show",
@@ -64,45 +38,6 @@ monitor show 4k7qz2m5w3xa --json""",
     )
     show.add_argument("--figures", action="store_true", help="of a report, all that it counts")
     show.add_argument("--json", action="store_true", help="one JSON object")
-
-
-def run_search(asked: argparse.Namespace) -> int:
-    """monitor search: 0 whether or not anything was found."""
-    from monitor import settings, wiring
-    from monitor.archive.search import search
-    from monitor.query.parse import parse
-    from monitor.query.tree import all_of
-    from monitor.source.load import load
-
-    setting = settings.load(asked.home, os.environ)
-    macros = load(setting.sources_path).macros if "$" in asked.query else {}
-    query = all_of((parse(asked.query, macros), *_days(asked)))
-    with wiring.reading(setting) as archive:
-        found = search(
-            archive,
-            query,
-            sources=tuple(asked.source),
-            topics=tuple(asked.topic),
-            limit=asked.limit,
-            newest=asked.newest,
-        )
-        allowed = _allowed(setting.sources_path)
-        documents = [allowed(d) for d in archive.documents([h.document_id for h in found.hits])]
-        if not found.total:
-            _say_unknown(asked, query, setting.sources_path)
-        if asked.json:
-            rows = [_facts(archive, document) for document in documents]
-            print(
-                json.dumps({"total": found.total, "documents": rows}, ensure_ascii=False, indent=2)
-            )
-            return 0
-        for document in documents:
-            print(_line(document))
-            if snippet := found.snippet(document):
-                print(f"    {_marked(snippet.text, snippet.marks)}")
-    shown = len(documents)
-    print(f"{found.total} found" + (f", {shown} shown" if shown < found.total else ""))
-    return 0
 
 
 def _allowed(sources_path: Path) -> "Callable[[Document], Document]":
@@ -126,20 +61,6 @@ def count(told: str) -> int:
     return int(told)
 
 
-def _days(asked: argparse.Namespace) -> "Iterator[Query]":
-    """Yield what --since and --until mean.
-
-    Raises:
-        SettingsError: One of them is no day.
-    """
-    from monitor.query.tree import Since, Until
-
-    if asked.since:
-        yield Since(day_of("since", asked.since))
-    if asked.until:
-        yield Until(day_of("until", asked.until))
-
-
 def day_of(name: str, told: str) -> date:
     """Return the day that the option *name* tells.
 
@@ -158,66 +79,6 @@ def day_of(name: str, told: str) -> date:
     return query.day
 
 
-def _say_unknown(asked: argparse.Namespace, query: "Query", sources_path: Path) -> None:
-    """Name on stderr what was asked for and no document can have: most likely it is misspelt."""
-    from monitor.model.document import DocumentKind
-    from monitor.source.load import load
-
-    try:
-        watchlist = load(sources_path)
-    except SourceError:
-        return
-    known = {
-        "source": [source.id for source in watchlist.sources],
-        "topic": [topic.id for topic in watchlist.topics],
-        "kind": [kind.value for kind in DocumentKind],
-    }
-    told = [(each.field, each.value) for each in _fields(query)]
-    told += [(name, value) for name in ("source", "topic") for value in getattr(asked, name)]
-    for field, value in dict.fromkeys(told):
-        if field in known and value.casefold() not in known[field]:
-            near = difflib.get_close_matches(value.casefold(), known[field], 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            print(f"monitor: there is no {field} {plain(value)}{hint}", file=sys.stderr)
-
-
-def _fields(query: "Query") -> "Iterator[FieldIs]":
-    """Yield every field that *query* asks for."""
-    from monitor.query.tree import And, FieldIs, Not, Or
-
-    match query:
-        case FieldIs():
-            yield query
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _fields(part)
-        case Not(node):
-            yield from _fields(node)
-
-
-def _line(document: "Document") -> str:
-    day = document.published.at.date().isoformat() if document.published else "undated"
-    title = colour(plain(document.title), "1")
-    return (
-        f"{document.id}  {day:10}  {title}\n    {plain(document.publisher)}  {plain(document.url)}"
-    )
-
-
-def _marked(text: str, marks: "tuple[tuple[int, int], ...]") -> str:
-    out, last = [], 0
-    for start, end in marks:
-        out += [_inside(text[last:start]), colour(_inside(text[start:end]), "1;33")]
-        last = end
-    return "".join([*out, _inside(text[last:])]).strip()
-
-
-def _inside(text: str) -> str:
-    """Return *text* safe for a terminal, the blanks at its ends kept."""
-    lead = " " if text[:1].isspace() else ""
-    tail = " " if text[-1:].isspace() and text.strip() else ""
-    return f"{lead}{plain(text)}{tail}"
-
-
 def run_show(asked: argparse.Namespace) -> int:
     """monitor show: everything about one document."""
     from monitor import settings, wiring
@@ -228,7 +89,7 @@ def run_show(asked: argparse.Namespace) -> int:
         document = allowed(archive.document(resolved(archive, asked.id)))
         names = [name for name in ("recommendations", "figures") if getattr(asked, name)]
         told = points(document, None if names or asked.json else FEW)
-        facts = _facts(archive, document)
+        facts = document_facts(archive, document)
         facts["gained"] = _gained(archive, facts["story"], allowed)
         facts |= remarks_of(archive, document.id)
         if asked.json:
@@ -344,11 +205,10 @@ def _nearest(nearest: "Nearest | None") -> dict[str, Any] | None:
     }
 
 
-def _facts(archive: "Archive", document: "Document") -> dict[str, Any]:
-    from monitor.text.rights import showable
-
+def document_facts(archive: "Archive", document: "Document") -> dict[str, Any]:
     """Return what is known of *document*; its text only where its rights allow to show it."""
     from monitor.story.families import agency
+    from monitor.text.rights import showable
 
     verdict, placement = archive.verdict(document.id), archive.placement(document.id)
     published = document.published

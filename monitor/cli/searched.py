@@ -1,6 +1,7 @@
 """The options by which a command narrows a search, and the search that they ask for."""
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,19 @@ def search_of(asked: argparse.Namespace, **more: str) -> "Search":
         return of_json(told)
     except SearchError as fault:
         raise SearchError(f"--{fault.name.replace('_', '-')}", fault.reason) from fault
+
+
+def command_of(search: "Search", *more: str) -> str:
+    """Return the options that ask for *search*, for a shell, with *more* of them."""
+    from monitor.library.permalink import pairs
+
+    told: list[str] = []
+    for name, value in pairs(search):
+        if name == "order":
+            told.append("--newest")
+        elif name != "q":
+            told += [f"--{name.replace('_', '-')}", value]
+    end = [search.query] if search.query else []
+    if search.query.startswith("-"):
+        return shlex.join([*told, *more, "--", *end])
+    return shlex.join([*end, *told, *more])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
 from monitor.cli.research import count
+from monitor.cli.searched import add_filters, search_of
 from monitor.cli.terminal import colour, plain, table
 from monitor.errors import SearchError, SettingsError, SourceError
 
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from monitor.model.saved import News, SavedSearch
     from monitor.model.search import Hit, Search
     from monitor.settings import Settings
-
-_FILTERS = (
-    ("source", "ID", "of this source"),
-    ("publisher", "NAME", "of this publisher"),
-    ("topic", "ID", "of this topic"),
-    ("kind", "KIND", "article or report"),
-    ("lang", "CODE", "in this language, such as fr"),
-    ("story", "ID", "of this story"),
-    ("month", "MONTH", "first seen in it, such as 2026-11"),
-)
 
 
 def register(commands: Commands) -> None:
@@ -90,15 +81,7 @@ monitor searches save frozen slavery --as-of 2026-11-24""",
     )
     save.add_argument("name", metavar="NAME", help="small letters, digits and hyphens")
     save.add_argument("query", metavar="QUERY", nargs="?", default="")
-    for option, what, about in _FILTERS:
-        save.add_argument(
-            f"--{option}", metavar=what, action="append", default=[], help=f"{about}; again for or"
-        )
-    save.add_argument("--since", metavar="DATE", help="first seen on this day or later")
-    save.add_argument("--until", metavar="DATE", help="first seen on this day or earlier")
-    save.add_argument(
-        "--as-of", metavar="TIME", dest="as_of", help="for good as the archive was then"
-    )
+    add_filters(save)
     save.add_argument("--newest", action="store_true", help="newest first, not best first")
 
 
@@ -110,13 +93,10 @@ def run_save(asked: argparse.Namespace) -> int:
     """monitor searches save: nothing that the archive knows by now is news to it."""
     from monitor import wiring
     from monitor.library import saved
-    from monitor.library.permalink import link, read
+    from monitor.library.permalink import link
 
-    told = [("q", asked.query), ("order", "newest" if asked.newest else "best")]
-    told += [(name, value) for name, _, _ in _FILTERS for value in getattr(asked, name)]
-    told += [(n, getattr(asked, n)) for n in ("since", "until", "as_of") if getattr(asked, n)]
     with _project(asked, writes=True) as (setting, library):
-        search = read(told)
+        search = search_of(asked, order="newest" if asked.newest else "best")
         kept = saved.save(library, asked.name, search, wiring.now_of(setting)())
     print(f"{kept.name} is kept: /search?{plain(link(search))}")
     return 0

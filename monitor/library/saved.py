@@ -5,8 +5,9 @@ from datetime import datetime
 
 from monitor.archive import saved as kept
 from monitor.errors import SearchError
+from monitor.library.asking import whole
 from monitor.library.library import Library
-from monitor.library.news import all_news, whole_query
+from monitor.library.news import all_news
 from monitor.library.permalink import link
 from monitor.model.saved import News, SavedSearch
 from monitor.model.search import Search
@@ -24,7 +25,7 @@ def save(library: Library, name: str, asked: Search, at: datetime) -> SavedSearc
         ArchiveError: The archive cannot be written.
     """
     checked(name)
-    whole_query(library, asked)
+    whole(asked, library.macros)
     return kept.save(library.archive, name, asked, at)
 
 

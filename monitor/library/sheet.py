@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from monitor.archive import lookups
 from monitor.archive.rows import Fetched, RevisionInfo
-from monitor.archive.search import subject
 from monitor.errors import QueryError
 from monitor.library.library import Library
 from monitor.model.decision import Decision
@@ -15,6 +14,7 @@ from monitor.model.summary import Sentence
 from monitor.model.verdict import Field, Match, Verdict
 from monitor.query.match import match
 from monitor.query.parse import parse
+from monitor.query.subject import Subject
 from monitor.query.tree import Query, any_of
 from monitor.story.families import agency
 from monitor.summary.figures import figures
@@ -104,7 +104,7 @@ def _marked(document: Document, matches: tuple[Match, ...]) -> Snippet:
     shown = showable(document)
     terms = dict.fromkeys(each.term for each in matches)
     queries = [query for term in terms if (query := _query(term)) is not None]
-    found = match(any_of(queries), subject(document, ())) if queries and shown else None
+    found = match(any_of(queries), _whole(document)) if queries and shown else None
     places = sorted((m.start, m.end) for m in found or () if m.field is Field.TEXT)
     marks: list[tuple[int, int]] = []
     for start, end in places:
@@ -114,6 +114,10 @@ def _marked(document: Document, matches: tuple[Match, ...]) -> Snippet:
         if inside and start < end:
             marks.append((start, end))
     return Snippet(text=shown, marks=tuple(marks))
+
+
+def _whole(document: Document) -> Subject:
+    return Subject.of_document(document, text=document.text, topics=())
 
 
 def _query(term: str) -> Query | None:

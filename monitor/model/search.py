@@ -131,3 +131,6 @@ class Result:
     """Where nothing was found: queries like it that find something."""
     unknown: tuple[str, ...] = ()
     """Where nothing was found: what no document can have, each a line for a person."""
+    rough: bool = False
+    """Whether *total*, *facets* and *timeline* count some documents, too, that do not match: more
+    had to be read to know than one question may. *hits* are exact, and so are all of ``every``."""

@@ -11,6 +11,7 @@ from monitor.query.tree import (
     FIELDS,
     And,
     FieldIs,
+    Near,
     Not,
     Or,
     Phrase,
@@ -25,7 +26,7 @@ from monitor.query.tree import (
 )
 
 QUOTES = '"“”„‟«»'
-NAMES = ("title", *FIELDS, "since", "until")
+NAMES = ("title", "any", *FIELDS, "since", "until")
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
@@ -41,10 +42,11 @@ def field(query: str, name: str, value: str, column: int) -> Query:
         reason = complaint.unknown(f"field {name}", known, NAMES, "", ":")
         raise QueryError(query, f"{reason} (quotes around it make it words)", column=column)
     place = column + len(name)
-    if known == "title":
-        return Title(
+    if known in ("title", "any"):
+        term = (
             phrase(query, value[1:-1], place) if value[0] in QUOTES else word(query, value, place)
         )
+        return Title(term) if known == "title" else term
     content = " ".join(value.strip(QUOTES).split())
     if not content:
         raise QueryError(query, f"{name} needs a value after it", column=column)
@@ -52,16 +54,22 @@ def field(query: str, name: str, value: str, column: int) -> Query:
         return Since(_day(query, name, content, place, last=False))
     if known == "until":
         return Until(_day(query, name, content, place, last=True))
+    if known == "month":
+        content = _month(query, name, content, place)
     return FieldIs(known, content)
 
 
 def fielded(query: str, name: str, node: Query, column: int) -> Query:
-    """Return what *name* (with its colon) and a group ask for: ``title:`` before each term of it.
+    """Return what *name* (with its colon) and a group ask for.
+
+    That is ``title:`` before each term of it, or of ``any:`` one of its words.
 
     Raises:
-        QueryError: It is another field, or the group holds what cannot stand in a title.
+        QueryError: It is another field, or the group holds what that cannot have.
     """
     known = name.rstrip(":").casefold()
+    if known == "any":
+        return _any_of(query, name, node, column)
     if known != "title":
         if known not in NAMES:
             reason = complaint.unknown(f"field {name}", known, NAMES, "", ":")
@@ -80,6 +88,26 @@ def fielded(query: str, name: str, node: Query, column: int) -> Query:
         case _:
             reason = f"{name}( ) holds words, phrases, AND, OR and NOT"
             raise QueryError(query, reason, column=column)
+
+
+def _any_of(query: str, name: str, node: Query, column: int) -> Query:
+    match node:
+        case Word() | Prefix() | Phrase() | Title() | Near():
+            return node
+        case And(parts) | Or(parts):
+            return any_of(_any_of(query, name, part, column) for part in parts)
+        case _:
+            reason = f"{name}( ) holds words and phrases; fields and - stand outside of it"
+            raise QueryError(query, reason, column=column)
+
+
+def _month(query: str, name: str, content: str, column: int) -> str:
+    """Return a month as it is compared, such as 2026-01."""
+    found = _DAY.fullmatch(content)
+    if not found or found[3] or not found[2] or not 1 <= int(found[2]) <= 12:
+        reason = f"{name} takes a month such as 2026-11, not “{content}”"
+        raise QueryError(query, reason, column=column)
+    return f"{found[1]}-{int(found[2]):02}"
 
 
 def day_of(name: str, value: str) -> date:

@@ -173,4 +173,7 @@ def _values(field: str, subject: Subject) -> tuple[str, ...]:
         "topic": subject.topics,
         "lang": (subject.language,),
         "kind": (subject.kind,),
+        "month": (f"{subject.at.astimezone(UTC):%Y-%m}",),
+        "story": (subject.story_id,),
+        "tier": (subject.tier,),
     }[field]

@@ -67,6 +67,9 @@ class Subject:
     kind: str
     at: datetime
     """First seen, aware; ``since:`` and ``until:`` compare its day in UTC."""
+    story_id: str = ""
+    """Empty, as *tier*, before a document has been placed and judged."""
+    tier: str = ""
 
     @classmethod
     def of(  # noqa: PLR0913 - the facts of a document, all by name
@@ -80,6 +83,8 @@ class Subject:
         topics: Iterable[str] = (),
         kind: str = "article",
         at: datetime = datetime.min.replace(tzinfo=UTC),  # noqa: B008 - a constant
+        story_id: str = "",
+        tier: str = "",
     ) -> Self:
         """Return the subject with *title* and *text* tokenised by the rules of *language*."""
         return cls(
@@ -91,6 +96,8 @@ class Subject:
             topics=tuple(topics),
             kind=kind,
             at=at,
+            story_id=story_id,
+            tier=tier,
         )
 
     @classmethod

@@ -6,7 +6,7 @@ from datetime import date
 
 from monitor.text.words import is_unspaced
 
-FIELDS = ("source", "publisher", "topic", "lang", "kind")
+FIELDS = ("source", "publisher", "topic", "kind", "lang", "month", "story", "tier")
 """Fields that a document has one or more exact values of."""
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 
@@ -62,7 +62,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of two or more parts; none of them is an And."""
+    """All of two or more parts, none of them an And; or ``EVERYTHING``, which has no parts."""
 
     parts: "tuple[Query, ...]"
 
@@ -134,9 +134,12 @@ class Until:
 
 Query = Word | Prefix | Phrase | Near | And | Or | Not | Title | FieldIs | Since | Until
 
+EVERYTHING = And(())
+"""Every document: there is nothing that one must have. No text parses to it."""
+
 
 def all_of(parts: Iterable[Query]) -> Query:
-    """Return the And of *parts*, flat; a single part is returned as it is."""
+    """Return the And of *parts*, flat; a single one as it is, ``EVERYTHING`` for none."""
     flat = tuple(
         inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))
     )

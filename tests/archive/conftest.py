@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.archive.search import View, ask
 from monitor.archive.store import Archive
 from monitor.model.document import Document, DocumentKind
 from monitor.model.lead import Lead
@@ -17,6 +18,7 @@ from monitor.model.reading import Origin, Quality
 from monitor.model.source import Content
 from monitor.model.story import Fingerprint, Placement, Role
 from monitor.model.verdict import Tier, Verdict
+from monitor.query.tree import Query
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -144,3 +146,17 @@ def keep(
         document, verdict or a_verdict(), a_print(document), a_placement(document, story_id)
     )
     return document
+
+
+def found(
+    archive: Archive, query: Query, *, newest: bool = False, as_of: datetime | None = None
+) -> list[str]:
+    """Return the ids of all documents that *query* finds, in order."""
+
+    def ids(view: View) -> list[str]:
+        settled = view.settled(query, newest=newest)
+        told = [state.document.id for state, _ in view.every(settled)]
+        assert view.count(settled) == len(told)
+        return told
+
+    return ask(archive, as_of, ids)

@@ -64,11 +64,10 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 from tempfile import mkdtemp
-from monitor.archive.search import search
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.query.parse import parse
-from tests.archive.conftest import a_document, keep
+from tests.archive.conftest import a_document, found, keep
 folder = Path(mkdtemp())
 path, index = folder / "monitor.db", folder / "index"
 with Archive.open(path, evidence=folder, index=index) as archive:
@@ -78,7 +77,7 @@ if os.geteuid() == 0:  # who may write anywhere
     os.setgid(65534)
     os.setuid(65534)
 with Archive.open(path, evidence=folder, index=index, read_only=True) as archive:
-    print(archive.find(""), search(archive, parse("nine")).total, sorted(os.listdir(folder)))
+    print(archive.find(""), len(found(archive, parse("nine"))), sorted(os.listdir(folder)))
 try:
     with Archive.open(path, evidence=folder, index=index):
         pass

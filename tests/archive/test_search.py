@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,15 +12,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from monitor.archive.search import Found, search, subject
+from monitor.archive import history, index, search
+from monitor.archive.history import State
+from monitor.archive.search import View, ask, passage, subject
 from monitor.archive.store import Archive
 from monitor.errors import QueryError
 from monitor.model.dated import Dated, Provenance
 from monitor.model.document import Document, DocumentKind
+from monitor.model.search import Snippet
+from monitor.model.source import Content
+from monitor.model.verdict import Tier
 from monitor.query.match import match
 from monitor.query.parse import parse
 from monitor.query.subject import Subject
-from tests.archive.conftest import HOUR, START, a_document, keep
+from tests.archive.conftest import HOUR, START, a_document, a_verdict, found, keep
 
 Fresh = Callable[[Sequence[Document]], AbstractContextManager[Archive]]
 
@@ -36,6 +42,7 @@ LONG = ("x" * 120, "x" * 99 + "yz", "x" * 100 + "zy", "é" * 300)
 WORDS = (*MANY.split(), *LONG)
 GLUE = (" ", " ", " ", "-", "\n\n", ", ", "” “", "—", "'")
 PREFIXES = ("traff", "ca", "café", "сло", "الا", "人口", "х" * 3, "x" * 99, "x" * 101, "⑴a", "AN")
+LATER = START.replace(year=2100)
 DAYS = ("2026-10-31", "2026-11-02", "2026-11", "2026", "2027")
 
 some_text = st.builds(
@@ -62,6 +69,10 @@ some_fact = st.one_of(
     st.builds("topic:{}".format, st.sampled_from(("labour", "policy"))),
     st.builds("lang:{}".format, st.sampled_from((*LANGUAGES, "Fr"))),
     st.builds("kind:{}".format, st.sampled_from(("report", "article"))),
+    st.builds("month:{}".format, st.sampled_from(("2026-11", "2026-10", "2025-1"))),
+    st.builds("story:{}".format, st.sampled_from(("d001", "D002", "gone"))),
+    st.builds("tier:{}".format, st.sampled_from(("strong", "Queue", "none"))),
+    st.builds("any:({} {})".format, some_term, some_term),
     st.builds("{}:{}".format, st.sampled_from(("since", "until")), st.sampled_from(DAYS)),
 )
 some_query = st.recursive(
@@ -90,25 +101,30 @@ def some_document(draw: st.DrawFn) -> Document:
     )
 
 
-def subjects(documents: Sequence[Document]) -> dict[str, Subject]:
-    return {document.id: subject(document, ("labour",)) for document in documents}
+def states(archive: Archive, as_of: datetime) -> list[State]:
+    """Return what was known of each document then, told by the log."""
+    told = history.stretch(archive, 0, 10_000, as_of)
+    return [known[-1] for known in told.documents]
 
 
-def truth(held: dict[str, Subject], query: str) -> set[str]:
+def truth(known: Sequence[tuple[str, Subject]], query: str) -> set[str]:
     parsed = parse(query)
-    return {key for key, each in held.items() if match(parsed, each) is not None}
-
-
-def ids(found: Found) -> set[str]:
-    return {hit.document_id for hit in found.hits}
+    return {key for key, each in known if match(parsed, each) is not None}
 
 
 class Library:
-    """An archive and what was put into it; no dataclass, so that a failure is told in short."""
+    """An archive and what was known at three moments; no dataclass: a failure is told in short."""
 
-    def __init__(self, archive: Archive, documents: list[Document]) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.subjects = subjects(documents)
+        last = ask(archive, None, lambda view: view.at)
+        self.moments = (START - HOUR, START + 2 * HOUR, last)
+        opened = index.opened(archive)
+        self.views = {at: View.of(archive, opened, at) for at in self.moments}
+        self.known = {
+            at: [(each.document.id, subject(each)) for each in states(archive, at)]
+            for at in self.moments
+        }
 
 
 @pytest.fixture(scope="module")
@@ -150,8 +166,8 @@ def library(fresh: Fresh) -> Iterator[Library]:
             chance.choice(WORDS) + chance.choice(GLUE) for _ in range(chance.randrange(most))
         )
 
-    documents = [
-        a_document(
+    def a_state(number: int) -> Document:
+        return a_document(
             f"d{number:03}",
             title=text(4),
             text=text(40),
@@ -159,28 +175,35 @@ def library(fresh: Fresh) -> Iterator[Library]:
             source_id=chance.choice(("post", "herald")),
             publisher=chance.choice(("Harbour Post", "Écho")),
             kind=chance.choice(list(DocumentKind)),
-            first_seen_at=START + timedelta(hours=chance.randrange(-72, 72)),
+            first_seen_at=START + timedelta(hours=number % 144 - 96),
         )
-        for number in range(120)
-    ]
-    with fresh(documents) as archive:
-        yield Library(archive, documents)
+
+    with fresh([a_state(number) for number in range(120)]) as archive:
+        for number in range(0, 120, 3):
+            archive.revise(a_state(number), START + chance.randrange(5) * HOUR)
+            tier = chance.choice((Tier.QUEUE, Tier.STRONG, Tier.NONE))
+            archive.rejudge(f"d{number + 1:03}", a_verdict(tier, ("policy",)), START + 3 * HOUR)
+        yield Library(archive)
 
 
 @settings(
-    max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(query=some_query)
-def test_index_and_memory_agree_on_any_query(library: Library, query: str) -> None:
-    archive, held = library.archive, library.subjects
+@given(query=some_query, moment=st.integers(0, 2), newest=st.booleans())
+def test_index_and_memory_agree_on_any_query_at_any_moment(
+    library: Library, query: str, moment: int, newest: bool
+) -> None:
+    at = library.moments[moment]
     try:
         parsed = parse(query)
     except QueryError:
         assume(False)
-    found = search(archive, parsed, limit=1000)
+    view = library.views[at]
+    settled = view.settled(parsed, newest=newest)
+    told = [state.document.id for state, _ in view.every(settled)]
 
-    assert ids(found) == truth(held, query)
-    assert found.total == len(found.hits)
+    assert len(told) == len(set(told)) == view.count(settled)
+    assert set(told) == truth(library.known[at], query)
 
 
 @settings(
@@ -197,60 +220,24 @@ def test_index_and_memory_agree_on_any_documents(
     except QueryError:
         assume(False)
     documents = [
-        a_document(
-            f"d{number}",
-            title=each.title,
-            text=each.text,
-            language=each.language,
-            source_id=each.source_id,
-            publisher=each.publisher,
-            kind=each.kind,
-            first_seen_at=each.first_seen_at,
-        )
+        replace(each, id=f"d{number}", url=f"https://post.example/{number}")
         for number, each in enumerate(drawn)
     ]
     with fresh(documents) as archive:
-        assert ids(search(archive, parsed, limit=10)) == truth(subjects(documents), query)
+        known = [(each.document.id, subject(each)) for each in states(archive, LATER)]
+        assert set(found(archive, parsed)) == truth(known, query)
 
 
 @settings(max_examples=300, deadline=None)
 @given(query=st.text(max_size=30) | st.text(alphabet='ab*"():-$NEARORD /5\udcff', max_size=20))
 def test_any_string_is_answered_or_refused_with_a_column(library: Library, query: str) -> None:
-    archive = library.archive
-    column, found = 1, None
+    column, view = 1, library.views[library.moments[-1]]
     try:
-        found = search(archive, parse(query))
+        view.page(view.settled(parse(query), newest=False), None, 3)
     except QueryError as refused:
         column = refused.column
-    for document in archive.documents(sorted(ids(found)) if found else []):
-        assert found
-        found.snippet(document)
 
     assert 1 <= column <= len(query) + 1
-
-
-@pytest.mark.parametrize("limit", [-5, 0, 1, 7, 10**15])
-@pytest.mark.parametrize("query", ["slavery OR 人", "slavery NEAR/9 anti", "lang:en", "NOT gone"])
-def test_a_limit_limits_the_hits_and_not_the_count(
-    library: Library, query: str, limit: int
-) -> None:
-    archive, held = library.archive, library.subjects
-    found = search(archive, parse(query), limit=limit)
-    total = len(truth(held, query))
-
-    assert total > 0
-    assert (found.total, len(found.hits)) == (total, min(max(limit, 0), total))
-
-
-@pytest.mark.parametrize("query", ["slavery", "slavery NEAR/50 anti", "kind:report"])
-def test_sources_and_topics_narrow(library: Library, query: str) -> None:
-    archive, held = library.archive, library.subjects
-    parsed = parse(query)
-    narrow = search(archive, parsed, sources=("herald", "gone"), topics=("Labour",), limit=1000)
-
-    assert ids(narrow) == truth(held, f"({query}) source:herald")
-    assert search(archive, parsed, topics=("policy",)).total == 0
-    assert search(archive, parsed, sources=("no\udcff",)).total == 0
 
 
 def test_what_says_it_in_its_title_comes_first(archive: Archive) -> None:
@@ -258,7 +245,7 @@ def test_what_says_it_in_its_title_comes_first(archive: Archive) -> None:
     keep(archive, a_document("c", title="Weather", text="slavery rain slavery"))
     keep(archive, a_document("a", title="Slavery", text="rain " * 50))
 
-    assert [h.document_id for h in search(archive, parse("slavery")).hits] == ["a", "c", "b"]
+    assert found(archive, parse("slavery")) == ["a", "c", "b"]
 
 
 def published(day: datetime) -> Dated:
@@ -270,25 +257,59 @@ def test_newest_is_by_publication_but_never_after_it_was_seen(archive: Archive) 
     keep(archive, a_document("old", published=published(START - 9 * HOUR)))
     keep(archive, a_document("future", published=published(START + 999 * HOUR)))
     for query, newest in (("nine", True), ("nine NEAR/5 people", True), ("kind:article", False)):
-        found = search(archive, parse(query), newest=newest)
-        assert [hit.document_id for hit in found.hits] == ["future", "seen", "old"]
+        assert found(archive, parse(query), newest=newest) == ["future", "seen", "old"]
 
 
-def test_a_document_that_changed_is_found_by_what_it_says_now(archive: Archive) -> None:
+def test_a_document_that_changed_is_found_by_what_it_said_then(archive: Archive) -> None:
     keep(archive, a_document("a", text="slavery"))
-    assert search(archive, parse("slavery")).total == 1
-    archive.revise(a_document("a", text="servitude"), START)
+    then = ask(archive, None, lambda view: view.at)
+    archive.revise(a_document("a", text="servitude"), START + HOUR)
 
-    assert search(archive, parse("slavery")).total == 0
-    assert search(archive, parse("servitude")).total == 1
-    assert search(archive, parse("kind:article")).total == 1
+    assert found(archive, parse("slavery")) == []
+    assert found(archive, parse("servitude")) == found(archive, parse("kind:article")) == ["a"]
+    assert found(archive, parse("slavery"), as_of=then) == ["a"]
+    assert found(archive, parse("servitude"), as_of=then) == []
+    assert found(archive, parse("kind:article"), as_of=then - HOUR) == []
+
+
+def test_with_too_much_to_read_pages_are_exact_and_counts_are_rough(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_READ", 6)
+    monkeypatch.setattr(search, "_READ_AT_ONCE", 2)
+    for number in range(20):
+        text = "modern slaves" if number % 4 == 0 else "slaves are modern"
+        keep(archive, a_document(f"d{number:02}", text=text))
+    query = parse('"modern slav*"')
+
+    def pages(view: View) -> list[list[str]]:
+        settled = view.settled(query, newest=True)
+        assert settled.rough
+        assert view.count(settled) == 20
+        assert [each.document.id for each, _ in view.every(settled)] == wanted
+        told: list[list[str]] = []
+        after: int | None = None
+        while not told or after is not None:
+            page = view.page(settled, after, 2)
+            told.append([state.document.id for state, _ in page.found])
+            after = page.after
+        return told
+
+    wanted = [f"d{number:02}" for number in (16, 12, 8, 4, 0)]
+    told = ask(archive, None, pages)
+    assert [each for page in told for each in page] == wanted
+    assert max(map(len, told)) <= 2
+
+
+def the_passage(archive: Archive, query: str, document: Document) -> Snippet | None:
+    (state,) = states(archive, LATER)
+    return passage(parse(query), state, document)
 
 
 def test_a_snippet_marks_what_was_found(archive: Archive) -> None:
     text = "Rain fell. " * 60 + "Nine people were freed from forced labour. " + "More rain. " * 60
     document = keep(archive, a_document(text=text))
-    found = search(archive, parse('"forced labour" freed* kind:article'))
-    snippet = found.snippet(document)
+    snippet = the_passage(archive, '"forced labour" freed* kind:article', document)
 
     assert snippet
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["freed", "forced labour"]
@@ -301,7 +322,13 @@ def test_a_snippet_marks_what_was_found(archive: Archive) -> None:
 def test_where_only_the_title_or_a_fact_matches_there_is_no_snippet(archive: Archive) -> None:
     document = keep(archive, a_document(title="Servitude", text="Rain."))
     for query in ("servitude", "kind:article", "-gone"):
-        assert search(archive, parse(query)).snippet(document) is None
+        assert the_passage(archive, query, document) is None
+
+
+def test_where_rights_allow_the_headline_alone_there_is_no_snippet(archive: Archive) -> None:
+    document = keep(archive, a_document())
+    assert the_passage(archive, "nine", document)
+    assert the_passage(archive, "nine", document.under(Content.HEADLINE)) is None
 
 
 @given(text=some_text, query=some_query)
@@ -310,7 +337,11 @@ def test_marks_are_in_order_apart_and_inside(text: str, query: str) -> None:
         parsed = parse(query)
     except QueryError:
         assume(False)
-    snippet = Found(hits=(), total=0, query=parsed).snippet(a_document(text=text * 9))
+    document = a_document(text=text * 9)
+    state = State(
+        seq=1, document=document, revision=1, tier=Tier.STRONG, topics=("labour",), story_id="s"
+    )
+    snippet = passage(parsed, state, document)
     if snippet is None:
         return
     edges = [edge for mark in snippet.marks for edge in mark]

@@ -36,7 +36,6 @@ def test_a_sample_is_kept_and_drawn_again_it_is_the_same(library: Library) -> No
     assert every(library) == (sample,)
 
 
-@pytest.mark.xfail(reason="Library.search does not ask as of a moment yet", strict=False)
 def test_what_comes_later_changes_no_sample_as_of_before(library: Library) -> None:
     fill(library, *"abcdefgh")
     sample = draw_sample(library, ASKED, wanted(), NOW)

@@ -6,8 +6,8 @@ import pytest
 
 from monitor.archive import saved as kept
 from monitor.errors import QueryError, SearchError
+from monitor.library.asking import whole
 from monitor.library.library import Library
-from monitor.library.news import whole_query
 from monitor.library.saved import find, news, query_of, remove, save, standing
 from monitor.model.search import Order, Search
 from monitor.query.parse import parse
@@ -97,7 +97,7 @@ def test_what_cannot_be_saved_or_found_is_told(library: Library) -> None:
 def test_as_a_topic_it_asks_for_the_same(library: Library, asked: Search) -> None:
     found = save(library, "x", asked, START)
 
-    assert parse(query_of(found)) == whole_query(library, asked)
+    assert parse(query_of(found)) == whole(asked, library.macros)
 
 
 @pytest.mark.parametrize(
