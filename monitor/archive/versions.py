@@ -35,7 +35,7 @@ class VersionFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Located:
     """A WARC record with a body."""
 
     file: str
@@ -127,20 +127,20 @@ def issued(archive: Archive, until: datetime) -> dict[str, tuple[str, ...]]:
     return {document_id: tuple(dict.fromkeys(named)) for document_id, named in found.items()}
 
 
-def records(archive: Archive, sha256s: Sequence[str]) -> dict[str, Kept]:
+def records(archive: Archive, sha256s: Sequence[str]) -> dict[str, Located]:
     """Return the first record that still has the bytes of each hash, of those that have one."""
     first = (
         select(func.min(record_.c.id))
         .where(record_.c.body_id.is_(None), record_.c.removed_at.is_(None))
         .group_by(record_.c.sha256)
     )
-    found: dict[str, Kept] = {}
+    found: dict[str, Located] = {}
     with archive.database.reading() as connection:
         for start in range(0, len(sha256s), _AT_ONCE):
             wanted = record_.c.sha256.in_(sha256s[start : start + _AT_ONCE])
             question = LOCATED.where(record_.c.id.in_(first.where(wanted)))
             for row in connection.execute(question).mappings():
-                found[row["sha256"]] = Kept(file=row["name"], at=row["at"])
+                found[row["sha256"]] = Located(file=row["name"], at=row["at"])
     return found
 
 

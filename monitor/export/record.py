@@ -99,8 +99,6 @@ class Record:
     text_sha256: str
     """Of the whole text as the archive keeps it."""
     standing: Standing
-    here: str = ""
-    """Its page in the archive; empty where no address of the archive is known."""
 
 
 def key_of(document_id: str, revision: int) -> str:
@@ -112,7 +110,7 @@ def key_of(document_id: str, revision: int) -> str:
     return f"{document_id}-r{revision}"
 
 
-def record(document: Document, standing: Standing, here: str = "") -> Record:
+def record(document: Document, standing: Standing) -> Record:
     """Return *document* as an export may hold it; its content says how much that is."""
     shown = showable(document)
     text = block(shown)
@@ -147,7 +145,6 @@ def record(document: Document, standing: Standing, here: str = "") -> Record:
         bytes_sha256=document.evidence,
         text_sha256=document.text_sha256,
         standing=standing,
-        here=here,
     )
 
 

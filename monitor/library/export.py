@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import islice
 
 from monitor.archive import versions
-from monitor.archive.store import Archive
 from monitor.archive.versions import VersionFacts
 from monitor.archive.warc import moment as warc_date
 from monitor.export.formats import SHAPES, Format, chunks
@@ -17,20 +16,10 @@ from monitor.library.library import Library
 from monitor.library.tally import Tally, small
 from monitor.model.search import Hit, Order, Search
 
-Copies = Callable[[Archive, Sequence[str]], Mapping[str, ArchivedCopy]]
-"""Where the bytes of these hashes are kept, of those that are."""
 Progress = Callable[[str, int, int], None]
 
 _AT_ONCE = 200
 _LONGEST_NAME = 60
-
-
-def kept(archive: Archive, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
-    """Return the WARC records of this archive; a record is known by its date in its file."""
-    return {
-        sha256: ArchivedCopy(file=found.file, record=warc_date(found.at))
-        for sha256, found in versions.records(archive, sha256s).items()
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +33,6 @@ class Wanted:
     """Whether CSV begins with the mark by which Excel knows UTF-8."""
     base: str = ""
     """The archive's own address with the slash at its end; empty where it has none."""
-    copies: Copies = kept
 
 
 class Export:
@@ -112,10 +100,7 @@ class Export:
             facts = versions.facts(
                 self.library.archive, [(hit.document.id, hit.revision) for hit in page]
             )
-            copies = self.wanted.copies(
-                self.library.archive,
-                [hit.document.evidence for hit in page if hit.document.evidence],
-            )
+            copies = _copies(self.library, [hit.document.evidence for hit in page])
             for hit in page:
                 fact = facts[hit.document.id, hit.revision]
                 first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
@@ -125,7 +110,6 @@ class Export:
                 made = record(
                     hit.document,
                     _standing(hit, fact, names, issues, copies.get(hit.document.evidence)),
-                    f"{self.wanted.base}documents/{hit.document.id}" if self.wanted.base else "",
                 )
                 self.tally.write(made)
                 yield made
@@ -147,9 +131,7 @@ def stream(library: Library, asked: Search, form: Format, now: datetime) -> Iter
     return Export(library, asked, Wanted(form=form), now).chunks()
 
 
-def cited(
-    library: Library, document_id: str, number: int | None = None, copies: Copies = kept
-) -> Record | None:
+def cited(library: Library, document_id: str, number: int | None = None) -> Record | None:
     """Return one document at revision *number*, the newest where None; None where there is none.
 
     Raises:
@@ -163,7 +145,7 @@ def cited(
     document = library.allowed(archive.document(document_id, info.number))
     verdict = archive.verdict(document_id)
     fact = versions.facts(archive, [(document_id, info.number)])[document_id, info.number]
-    places = copies(archive, [document.evidence]) if document.evidence else {}
+    copies = _copies(library, [document.evidence])
     names = topic_names(library)
     standing = Standing(
         revision=info.number,
@@ -173,7 +155,7 @@ def cited(
         story_id=archive.placement(document_id).story_id,
         role=fact.role,
         copy_of=fact.copy_of,
-        copy=places.get(document.evidence),
+        copy=copies.get(document.evidence),
     )
     return record(document, standing)
 
@@ -181,6 +163,15 @@ def cited(
 def topic_names(library: Library) -> Mapping[str, str]:
     """Return the names of topics by their ids."""
     return {each.id: each.name for each in library.watchlist.topics} if library.watchlist else {}
+
+
+def _copies(library: Library, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
+    """Return where the bytes of these hashes are kept; a record is known by its date in a file."""
+    found = versions.records(library.archive, [sha256 for sha256 in sha256s if sha256])
+    return {
+        sha256: ArchivedCopy(file=each.file, record=warc_date(each.at))
+        for sha256, each in found.items()
+    }
 
 
 def _standing(
