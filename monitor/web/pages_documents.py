@@ -12,7 +12,9 @@ from monitor.library.comparing import compared
 from monitor.library.course import course
 from monitor.library.custody import custody
 from monitor.library.export import cited
-from monitor.library.sheet import sheet
+from monitor.library.library import Library
+from monitor.library.sheet import Sheet, sheet
+from monitor.model.search import Hit
 from monitor.model.verdict import Match
 from monitor.web.desk import desk
 from monitor.web.look import answer, labels
@@ -21,6 +23,7 @@ from monitor.web.pages_exports import CITED
 router = APIRouter(include_in_schema=False)
 
 _MOST_REVISION = 10**9
+_SIMILAR = 5
 
 
 @router.api_route("/documents/{document_id}", methods=["GET", "HEAD"])
@@ -42,9 +45,17 @@ def document(request: Request, document_id: str) -> Response:
             citation=cited(library, document_id, found.revision.number),
             as_text=as_text,
             forms=CITED,
+            similar=_similar(library, found),
             custody=custody(library.archive, document_id),
             **labels(library),
         )
+
+
+def _similar(library: Library, found: Sheet) -> list[Hit]:
+    """Return what says the like of a document and is not of its story."""
+    story_id = found.placement.story_id
+    hits = library.similar(found.document.id, limit=3 * _SIMILAR)
+    return [hit for hit in hits if hit.story_id != story_id][:_SIMILAR]
 
 
 @router.api_route("/documents/{document_id}/compare/{first}/{second}", methods=["GET", "HEAD"])

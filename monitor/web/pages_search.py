@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,7 +13,7 @@ from monitor.errors import QueryError, SearchError
 from monitor.library import permalink
 from monitor.library.library import Library
 from monitor.model.search import Order, Result, Search
-from monitor.query.plainer import plainer
+from monitor.query.repair import suggestion
 from monitor.web.chart import chart
 from monitor.web.desk import desk
 from monitor.web.look import answer, labels
@@ -40,7 +41,7 @@ def search(request: Request) -> Response:
                 asked,
                 cursor=cursor,
                 facets=True,
-                period=period(asked, library.archive.first_poll(), desk(request).clock()),
+                period=_period(library, asked, desk(request).clock()) if cursor is None else None,
             )
         except (QueryError, SearchError) as fault:
             return _refused(request, library, asked, fault)
@@ -59,13 +60,17 @@ def search(request: Request) -> Response:
         )
 
 
+def _period(library: Library, asked: Search, now: datetime) -> str:
+    return period(asked, library.archive.first_poll(), now)
+
+
 def _links(asked: Search, result: Result) -> dict[str, Any]:
     """Return where the page leads to."""
-    pinned = permalink.link(result.search)
+    plain, pinned = permalink.link(asked), permalink.link(result.search)
     return {
         "permalink": f"/search?{pinned}",
-        "next": f"/search?{pinned}&cursor={result.cursor}" if result.cursor else "",
-        "start": f"/search?{permalink.link(asked)}",
+        "next": f"/search?{plain}&cursor={result.cursor}" if result.cursor else "",
+        "start": f"/search?{plain}",
         "query": pinned,
         "open": permalink.link(replace(asked, as_of=None, order=Order.BEST)),
     }
@@ -79,7 +84,7 @@ def _refused(
     where = None
     if isinstance(fault, QueryError) and fault.query == asked.query:
         where = _place(asked.query, max(fault.column - 1, 0))
-    words = plainer(asked.query)
+    meant = suggestion(fault, library.macros) if isinstance(fault, QueryError) else ""
     return answer(
         request,
         "search.html.j2",
@@ -88,7 +93,7 @@ def _refused(
         result=None,
         fault=fault,
         where=where,
-        words=words if words != asked.query else "",
+        meant=meant,
         **names,
     )
 

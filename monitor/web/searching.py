@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.library.permalink import LISTS, link
-from monitor.model.search import Facet, Order, Search
+from monitor.model.search import Count, Facet, Order, Search
 from monitor.text.tongues import name_of
 from monitor.web.words import day_of, utc
 
@@ -20,6 +20,8 @@ _TITLES = {
     "story": "Story",
 }
 """In the order in which they are shown."""
+_SHOWN = 6
+"""Values of a facet that are not folded."""
 _PERIODS = (
     (timedelta(days=62), "day"),
     (timedelta(days=700), "week"),
@@ -103,7 +105,10 @@ class Choices:
     title: str
     field: str
     choices: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+    """Those that are folded."""
     more: int
+    """Further values that are not listed."""
 
 
 def chips(asked: Search, names: Mapping[str, Mapping[str, str]]) -> Iterator[Chip]:
@@ -113,7 +118,7 @@ def chips(asked: Search, names: Mapping[str, Mapping[str, str]]) -> Iterator[Chi
         known = names.get({"topic": "topics", "source": "sources"}.get(name, ""), {})
         for value in values:
             rest = tuple(each for each in values if each != value)
-            label = name_of(value) if name == "lang" else known.get(value, value)
+            label = known.get(value) or _named(name, value)
             yield _chip(_TITLES[name], label, _with(asked, field, rest))
     if asked.since:
         yield _chip("Since", day_of(asked.since), replace(asked, since=None))
@@ -140,23 +145,45 @@ def facets(asked: Search, found: tuple[Facet, ...]) -> list[Choices]:
         facet = by_field.get(name)
         if facet is None or not facet.counts:
             continue
-        field = LISTS[name]
-        values = getattr(asked, field)
-        choices = []
-        for count in facet.counts:
-            chosen = count.value in values
-            rest = tuple(each for each in values if each != count.value)
-            to = _with(asked, field, rest if chosen else (*values, count.value))
-            choices.append(
-                Choice(
-                    label=count.label,
-                    count=count.count,
-                    chosen=chosen,
-                    href=f"/search?{link(to)}",
+        every = [_choice(asked, name, count) for count in facet.counts]
+        if name == "story":  # of one document, it narrows to what is seen already
+            every = [each for each in every if each.count > 1 or each.chosen]
+        first = max(_SHOWN, sum(each.chosen for each in every))
+        every.sort(key=lambda each: not each.chosen)
+        if every:
+            told.append(
+                Choices(
+                    title=title,
+                    field=name,
+                    choices=tuple(every[:first]),
+                    rest=tuple(every[first:]),
+                    more=facet.more if name != "story" else 0,
                 )
             )
-        told.append(Choices(title=title, field=name, choices=tuple(choices), more=facet.more))
     return told
+
+
+def _choice(asked: Search, name: str, count: Count) -> Choice:
+    field = LISTS[name]
+    values = getattr(asked, field)
+    chosen = count.value in values
+    rest = tuple(each for each in values if each != count.value)
+    to = _with(asked, field, rest if chosen else (*values, count.value))
+    return Choice(
+        label=_named(name, count.label),
+        count=count.count,
+        chosen=chosen,
+        href=f"/search?{link(to)}",
+    )
+
+
+def _named(name: str, label: str) -> str:
+    """Return what a value is called on the page, where the library has no name for it."""
+    if name == "lang":
+        return name_of(label)
+    if name == "month":
+        return day_of(date.fromisoformat(f"{label}-01")).partition(" ")[2]
+    return {"article": "Articles", "report": "Reports"}.get(label, label)
 
 
 def period(asked: Search, begun: datetime | None, now: datetime) -> str:
