@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from monitor.archive import lookups
+from monitor.archive import lookups, states
 from monitor.archive.rows import Fetched, RevisionInfo
 from monitor.errors import QueryError
 from monitor.library.library import Library
 from monitor.model.decision import Decision
 from monitor.model.document import Document, DocumentKind
+from monitor.model.rereading import Removal, Version
 from monitor.model.search import Snippet
 from monitor.model.story import Placement
 from monitor.model.summary import Sentence
@@ -40,6 +41,10 @@ class Sheet:
     placement: Placement
     decisions: tuple[Decision, ...]
     """Oldest first; the last one counts."""
+    versions: tuple[Version, ...]
+    """The same states with what changed in each."""
+    removals: tuple[Removal, ...]
+    """When its page was not there any more."""
     addresses: tuple[tuple[str, str], ...]
     """Every URL it was seen at, with the source that led there."""
     fetched: tuple[Fetched, ...]
@@ -87,6 +92,8 @@ def sheet(library: Library, document_id: str, number: int | None = None) -> Shee
         verdict=verdict,
         placement=placement,
         decisions=archive.decisions(document_id),
+        versions=states.history(archive, document_id),
+        removals=states.removals(archive, [document_id]).get(document_id, ()),
         addresses=lookups.addresses(archive, document_id),
         fetched=archive.fetched(document.evidence) if document.evidence else (),
         issues=lookups.told_in(archive, placement.story_id),

@@ -4,13 +4,21 @@ import hashlib
 import html
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import httpx
 import pytest
 from markupsafe import escape
+
+from monitor import settings
+from monitor.archive import states
+from monitor.archive.store import Archive
+from tests.archive.conftest import HOUR
+from tests.web.small import client, site
 
 EDITED = "eiydrvnrmum4"
 """A document of the demo whose text was changed by its publisher."""
@@ -88,7 +96,7 @@ async def test_document_tells_its_text_why_it_is_here_and_where_it_came_from(
 
     assert "found in <mark>forced labour</mark> at the fish plant" in page.text
     assert "matched “forced labour” in the text" in words
-    assert re.search(r"Revision 2 read \d+ Oct 2026, 12:00 UTC", words)
+    assert re.search(r"Revision 2 number read \d+ Oct 2026, 12:00 UTC", words)
     assert "fetched" in words
     assert "issue 1 (2026-W42, revision 1) named it" in words
     assert 'rel="external noopener noreferrer"' in page.text
@@ -100,6 +108,27 @@ async def test_earlier_revision_is_shown_and_says_so(web: httpx.AsyncClient) -> 
 
     assert "This is revision 1, as it was read on 13 Oct 2026, 12:00 UTC" in before
     assert before.split("What it says")[1][:200] != now.split("What it says")[1][:200]
+
+
+async def test_page_that_was_taken_away_is_said_to_be(newsroom: Path) -> None:
+    taken = datetime(2026, 11, 14, 8, tzinfo=UTC)
+    found = settings.load(newsroom, {})
+    with Archive.open(
+        found.database_path, evidence=found.evidence_path, index=found.index_path
+    ) as archive:
+        states.remove(archive, EDITED, "HTTP 410, gone for good", taken + HOUR, taken)
+    async with client(site(newsroom)) as web:
+        gone = _words(await web.get(f"/documents/{EDITED}"))
+    with Archive.open(
+        found.database_path, evidence=found.evidence_path, index=found.index_path
+    ) as archive:
+        states.bring_back(archive, EDITED, taken + 2 * HOUR)
+    async with client(site(newsroom)) as web:
+        back = _words(await web.get(f"/documents/{EDITED}"))
+
+    assert "Taken away. Its page was not there any more on 14 Nov 2026, 08:00 UTC" in gone
+    assert "Taken away" not in back
+    assert "not there from 14 Nov 2026, 08:00 UTC to 14 Nov 2026, 10:00 UTC" in back
 
 
 async def test_two_revisions_are_compared_by_sentence_within_the_rights(
