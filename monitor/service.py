@@ -12,6 +12,7 @@ from monitor.errors import SourceError
 from monitor.log import event
 from monitor.model.watchlist import Edition, Watchlist
 from monitor.model.week import Week
+from monitor.pipeline.attest import attest
 from monitor.pipeline.issue import make, missing
 from monitor.pipeline.poll import poll
 from monitor.pipeline.reread import reread
@@ -54,6 +55,7 @@ def steps(project: Project, tools: Tools) -> Sequence[Step]:
         Step(name="poll", every=timedelta(seconds=60), act=service.poll),
         Step(name="issues", every=timedelta(seconds=60), act=service.issues),
         Step(name="reread", every=timedelta(minutes=10), act=service.reread),
+        Step(name="attest", every=timedelta(hours=1), act=service.attest),
         Step(name="tidy", every=timedelta(days=1), act=service.tidy),
     )
 
@@ -104,6 +106,14 @@ class _Service:
         self._watchlist()
         report = await reread(self._tools)
         event(_log, logging.INFO, "rereads", looked=report.looked, fact=report.sentence)
+
+    async def attest(self) -> None:
+        """Ask others to confirm what came, where the settings name somebody."""
+        hooks = wiring.hooks(self._project.settings)
+        if hooks is not None:
+            archive, asker = self._project.archive, self._tools.fetcher
+            told = await attest(archive, asker, hooks, self._tools.clock)
+            event(_log, logging.INFO, "attested", stamps=told.stamps, copies=told.copies)
 
     async def tidy(self) -> None:
         """Remove evidence that backs no document, once its time is over."""

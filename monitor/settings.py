@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -70,6 +71,15 @@ def _site(told: object) -> object:
     return told if told.endswith("/") else f"{told}/"
 
 
+def _service(told: object) -> object:
+    if told in ("", None):
+        return ""
+    parts = urlsplit(told.strip()) if isinstance(told, str) else None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"“{told}” is no web address; write it such as https://example.org/save/")
+    return str(told).strip()
+
+
 def _moment(told: object) -> object:
     try:
         at = datetime.fromisoformat(str(told))
@@ -99,6 +109,9 @@ class Settings(BaseModel):
     max_page_mb: Annotated[float, Field(gt=0, le=1000)] = 10.0
     max_report_mb: Annotated[float, Field(gt=0, le=1000)] = 50.0
     keep_evidence_days: Annotated[int, Field(ge=0, le=36_500)] = 180
+    archive_to: Annotated[str, BeforeValidator(_service)] = ""
+    timestamp_url: Annotated[str, BeforeValidator(_service)] = ""
+    timestamp_root: Annotated[str, Field(max_length=1000)] = ""
     ocr: Literal["auto", "off"] = "auto"
     ocr_pages: Annotated[int, Field(ge=1, le=500)] = 20
     concurrency: Annotated[int, Field(ge=1, le=100)] = 8
@@ -156,6 +169,24 @@ class Settings(BaseModel):
     def learned_path(self) -> Path:
         """What was learned of people's decisions."""
         return self.index_path.with_name("learned.skops")
+
+    @property
+    def timestamp_roots(self) -> bytes:
+        """The certificates of time stamp authorities that are trusted; empty where none is set.
+
+        Raises:
+            SettingsError: The file cannot be read.
+        """
+        if not self.timestamp_root:
+            return b""
+        path = self.home / self.timestamp_root
+        try:
+            return path.read_bytes()
+        except OSError as fault:
+            raise SettingsError(
+                f"timestamp_root: {path} cannot be read ({fault.strerror}); name the file with the "
+                "authority's root certificate (PEM)"
+            ) from fault
 
     @property
     def lock_path(self) -> Path:

@@ -13,6 +13,7 @@ from monitor.extract.worker import Pool
 from monitor.fetch.client import Client
 from monitor.fetch.options import Options
 from monitor.model.watchlist import Watchlist
+from monitor.pipeline.attest import Hooks
 from monitor.pipeline.tools import Tools
 from monitor.relevance.rules import Rules
 from monitor.settings import Settings
@@ -109,6 +110,12 @@ def writing(settings: Settings, who: str, surroundings: Surroundings = REAL) -> 
             archive=archive,
             clock=surroundings.clock or now_of(settings),
         )
+
+
+def hooks(settings: Settings) -> Hooks | None:
+    """Return who is asked to confirm what came; None: nobody."""
+    told = Hooks(timestamp_url=settings.timestamp_url, archive_to=settings.archive_to)
+    return None if told == Hooks() else told
 
 
 def now_of(settings: Settings) -> Clock:

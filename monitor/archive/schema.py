@@ -21,6 +21,10 @@ from sqlalchemy import (
 from monitor.archive.columns import Instant as Instant
 from monitor.archive.columns import metadata as metadata
 from monitor.archive.packing import PackedJSON, PackedText
+from monitor.archive.witnesses import copy as copy
+from monitor.archive.witnesses import record as record
+from monitor.archive.witnesses import stamp as stamp
+from monitor.archive.witnesses import warc as warc
 from monitor.model.outcome import Outcome
 
 source_state = Table(
@@ -102,45 +106,6 @@ fetch = Table(
     Column("size", Integer, nullable=False),
     Column("record_id", Integer),  # null: kept by an older version, in a file of its own
     Index("ix_fetch_sha256", "sha256"),
-)
-
-warc = Table(
-    "warc",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String, nullable=False),  # its path in the folder of evidence
-    Column("software", String, nullable=False),
-    Column("opened_at", Instant, nullable=False),
-    Column("gone", Boolean, nullable=False),  # written anew under another name
-    Index("uq_warc_name", "name", unique=True),
-)
-
-# Every exchange on the wire. A row whose bytes were removed stays, with its hashes and times.
-record = Table(
-    "record",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("warc_id", Integer, ForeignKey("warc.id"), nullable=False),
-    Column("offset", Integer, nullable=False),
-    Column("length", Integer, nullable=False),
-    Column("request_length", Integer, nullable=False),  # it follows; 0: there is none
-    Column("kind", String, nullable=False),  # response, revisit, resource
-    Column("url", Text, nullable=False),
-    Column("url_hash", String, nullable=False),  # URLs may be longer than an index takes
-    Column("at", Instant, nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("peer", String, nullable=False),
-    Column("sha256", String, nullable=False),  # of the unpacked body; empty: not what was asked for
-    Column("size", Integer, nullable=False),
-    Column("payload", String, nullable=False),  # SHA-256 of the body as received; empty: none
-    Column("truncated", String, nullable=False),
-    Column("body_id", Integer),  # of the record that has the body, where it was there already
-    Column("removed_at", Instant),
-    Index("ix_record_sha256", "sha256"),
-    Index("ix_record_payload", "payload"),
-    Index("ix_record_url_hash", "url_hash"),
-    Index("ix_record_warc_id", "warc_id"),
-    Index("ix_record_at", "at"),
 )
 
 document = Table(

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import ArchiveError
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration in ``migrations/versions``; a test compares."""
 
 

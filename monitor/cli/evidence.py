@@ -140,7 +140,8 @@ async def _verified(
     workers = Pool(setting.workers)
     try:
         with shown(sys.stderr) as progress:
-            return await verify(archive, workers, ids, progress)
+            roots = setting.timestamp_roots
+            return await verify(archive, workers, ids, progress, roots=roots)
     finally:
         workers.close()
 

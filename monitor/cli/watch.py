@@ -75,6 +75,7 @@ def run_poll(asked: argparse.Namespace) -> int:
     from monitor import settings, wiring
     from monitor.cli.progress import shown
     from monitor.log import to_stderr
+    from monitor.pipeline.attest import attest
     from monitor.pipeline.poll import ItemsSetAside, poll
 
     setting = settings.load(asked.home, os.environ)
@@ -89,7 +90,10 @@ def run_poll(asked: argparse.Namespace) -> int:
         async def work() -> "PollReport":
             async with wiring.at_work(project) as tools:
                 with shown(sys.stderr) as progress:
-                    return await poll(tools, chosen, progress, among=among)
+                    report = await poll(tools, chosen, progress, among=among)
+                if (hooks := wiring.hooks(setting)) is not None:
+                    await attest(project.archive, tools.fetcher, hooks, tools.clock)
+                return report
 
         try:
             report = asyncio.run(work())

@@ -145,6 +145,30 @@ class Client:
             raise _named(fault, errand) from fault
         return self._result(errand, address, answer)
 
+    async def post(self, url: str, body: bytes, media_type: str) -> Page:
+        """Return the answer of a service to *body*: one that the operator named, not a site.
+
+        robots.txt, which is for those who come unasked, is not looked at, and no redirect followed.
+
+        Raises:
+            FetchError: There is no answer with content.
+        """
+        address = parse(url)
+        errand = _Errand(
+            url=url,
+            known=Validators(),
+            limit=self._options.max_bytes,
+            allowance=_Allowance(self._options.deadline),
+        )
+        headers = {"Content-Type": media_type}
+        answer = await self._ask(address, errand.allowance, headers, errand.limit, body=body)
+        if is_redirect(answer.status, answer.headers):
+            raise UnreachableError(url, f"HTTP {answer.status}, it is at another address now")
+        self._judge(address, answer, conditional=False)
+        page = self._result(errand, address, answer)
+        assert isinstance(page, Page)  # noqa: S101 - nothing was known before
+        return page
+
     async def _follow(self, errand: _Errand) -> tuple[Address, Answer]:
         """Return the last address on the way, and its answer.
 
@@ -189,6 +213,7 @@ class Client:
         limit: int,
         *,
         cut: bool = False,
+        body: bytes | None = None,
     ) -> Answer:
         """Ask *address* once, when it is our turn.
 
@@ -205,7 +230,7 @@ class Client:
         async with self._turns.turn(address, gap), self._at_once:
             with self._turns.patience(address):
                 async with allowance.spend(address.url):
-                    answer = await self._wire.ask(address, sent, limit=limit, cut=cut)
+                    answer = await self._wire.ask(address, sent, limit=limit, cut=cut, body=body)
             if answer.status in ASKS_TO_WAIT:
                 wait = retry_after(answer.headers, self._clock())
                 if wait:

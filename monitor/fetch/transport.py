@@ -48,11 +48,18 @@ class Wire:
         self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
 
     async def ask(
-        self, address: Address, headers: Mapping[str, str], *, limit: int, cut: bool = False
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        *,
+        limit: int,
+        cut: bool = False,
+        body: bytes | None = None,
     ) -> Answer:
         """Return the answer to a GET of *address*; its body only where the status promises one.
 
-        *limit* is in bytes; what is over it is left unread where *cut* is true.
+        With *body* it is a POST. *limit* is in bytes; what is over it is left unread where *cut* is
+        true.
 
         Raises:
             RefusedError: The guard does not let us.
@@ -66,7 +73,9 @@ class Wire:
         ]
         at = self._clock()
         try:
-            async with self._client.stream("GET", address.url, headers=sent) as response:
+            method = "GET" if body is None else "POST"
+            request = self._client.stream(method, address.url, headers=sent, content=body)
+            async with request as response:
                 hearing = _Hearing(address.url, at, response)
                 try:
                     return await hearing.answer(limit=limit, cut=cut)
@@ -108,6 +117,7 @@ class _Lines(http.AsyncBaseTransport):
             request.method,
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=port, target=url.raw_path),
             headers=request.headers.raw,
+            content=request.content or None,
         )
         try:
             answer = await connection.handle_async_request(asked)
@@ -230,7 +240,7 @@ class _Hearing:
             url=self._url,
             at=self._at,
             peer=self._peer,
-            request=_head(line, request.headers.raw),
+            request=_head(line, request.headers.raw) + request.content,
             status=response.status_code,
             response=_head(first, told),
             body=bytes(self._raw),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor import urls
-from monitor.archive import proving, traces
+from monitor.archive import attested, proving, traces
 from monitor.archive.proving import Version
 from monitor.archive.store import Archive
 from monitor.archive.traces import Arrival, Exchanged
@@ -30,6 +30,7 @@ def custody(archive: Archive, document_id: str) -> Custody:
         *_judged(archive, document_id),
         *_decided(archive, document_id),
         *_quoted(archive, document_id),
+        *_attested(archive, document_id, versions),
     ]
     events.sort(key=lambda event: (event.at, _ORDER.index(event.act)))
     return Custody(
@@ -200,6 +201,30 @@ def _quoted(archive: Archive, document_id: str) -> Iterator[Event]:
                 sentences=str(len(quoted)),
                 record_sha256=stored.sha256,
             ),
+        )
+
+
+def _attested(archive: Archive, document_id: str, versions: Sequence[Version]) -> Iterator[Event]:
+    """Yield the stamps of the days on which it was read, and its copy in a public archive."""
+    for day in sorted({f"{version.read_at:%Y-%m-%d}" for version in versions}):
+        for stamp in attested.stamps(archive, day):
+            if stamp.at is not None:
+                yield Event(
+                    at=stamp.at,
+                    act=Act.STAMPED,
+                    who=stamp.authority,
+                    fact=f"signed that the evidence of {day} was there",
+                    details=_told(day=day, digest=stamp.digest),
+                )
+    copy = attested.copy_of(archive, document_id)
+    if copy is not None:
+        got = f"has a copy at {copy.copy_url}" if copy.copy_url else f"has none: {copy.fact}"
+        yield Event(
+            at=copy.at,
+            act=Act.COPIED,
+            who=copy.archive,
+            fact=f"the public archive {got}",
+            details=_told(address=copy.url, copy=copy.copy_url),
         )
 
 

@@ -4,8 +4,9 @@ import asyncio
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from monitor.archive import proving
+from monitor.archive import attested, proving, rfc3161
 from monitor.archive.proving import Version
 from monitor.archive.store import Archive
 from monitor.digest import record
@@ -60,8 +61,12 @@ async def verify(
     workers: Workers,
     ids: Sequence[str] | None = None,
     progress: Progress = quiet,
+    *,
+    roots: bytes = b"",
 ) -> Verification:
     """Prove the documents *ids*, or all of the archive with every record of evidence.
+
+    *roots* are the certificates (PEM) of time stamp authorities that are trusted.
 
     Raises:
         ArchiveError: The database cannot be read at all.
@@ -71,6 +76,7 @@ async def verify(
     await _versions(proof, chosen)
     _records(proof, None if ids is None else _bodies(archive, chosen))
     _issues(proof, None if ids is None else frozenset(chosen))
+    stamps = _stamps(proof, roots, None if ids is None else _days(archive, chosen))
     return Verification(
         documents=len(chosen),
         versions=proof.versions,
@@ -78,7 +84,7 @@ async def verify(
         records=proof.records,
         issues=proof.issues,
         sentences=proof.sentences,
-        stamps=0,
+        stamps=stamps,
         removed=proving.counted(archive)[1] if ids is None else 0,
         findings=tuple(proof.findings),
     )
@@ -240,3 +246,35 @@ def _untrue(archive: Archive, digest: Digest, quoted: Sequence[Sentence]) -> Ite
         text = texts[each.document_id]
         if text is None or text[each.start : each.end] != each.text:
             yield each
+
+
+def _days(archive: Archive, ids: Sequence[str]) -> frozenset[str]:
+    """Return the days on which versions of some documents were read."""
+    try:
+        versions = list(proving.versions(archive, ids))
+    except _ILLEGIBLE:
+        return frozenset()  # found already
+    return frozenset(f"{version.read_at:%Y-%m-%d}" for version in versions)
+
+
+def _stamps(proof: _Proof, roots: bytes, days: frozenset[str] | None) -> int:
+    """Look whether each time stamp is of what its day holds now; return how many there are."""
+    stamps = [s for s in attested.stamps(proof.archive) if days is None or s.day in days]
+    if stamps and not rfc3161.available():
+        fact = f"{len(stamps)} time stamps are not looked at: rfc3161-client is not installed"
+        step = "pip install 'news-report-monitor[stamps]'"
+        proof.note(Check.STAMP, "stamps", fact, step)
+        return 0
+    trusted = True
+    for each in stamps:
+        message = attested.manifest(proof.archive, date.fromisoformat(each.day))
+        digest = bytes.fromhex(attested.digest_of(message))
+        try:
+            trusted &= rfc3161.stamped(each.token or b"", digest, roots).trusted
+        except rfc3161.Untrue as fault:
+            fact = f"its time stamp {fault}"
+            proof.find(Check.STAMP, each.day, fact, "restore monitor.db from a backup")
+    if not trusted:
+        fact = "time stamps fit their days; who signed them was not looked at"
+        proof.note(Check.STAMP, "stamps", fact, "set timestamp_root (docs/settings.md)")
+    return len(stamps)

@@ -25,6 +25,13 @@ class Fetcher(Protocol):
             FetchError: The bytes did not come.
         """
 
+    async def post(self, url: str, body: bytes, media_type: str) -> Page:
+        """Return the answer of a service that the operator chose to *body*.
+
+        Raises:
+            FetchError: There is none.
+        """
+
 
 class Workers(Protocol):
     """Runs parsers where they can be stopped."""

@@ -43,6 +43,8 @@ async def lived(world: World, folder: Path) -> None:
     world.site.article("/page/Aston", "Aston Magna")
     world.hands.forward(timedelta(days=1, hours=1))
     async with world.tools([source]) as tools:
+        await reread(tools)
+        world.hands.forward(timedelta(minutes=20))
         assert len((await reread(tools)).revised) == 1
         world.hands.forward(timedelta(days=7))
         edition = BUILT_IN.editions[0]
