@@ -3,20 +3,51 @@
 Rows are added and never changed: the last code of a coder, a document and a variable counts.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import RowMapping, func, insert, select
 
+from monitor.archive.schema import change, sample_item
 from monitor.archive.schema import code as code_
+from monitor.archive.schema import document as document_
 from monitor.archive.schema import sample as sample_
-from monitor.archive.schema import sample_item
 from monitor.archive.store import Archive
 from monitor.model.coding import Code, Drawn, Sample, Stratum
 from monitor.model.search import Search
 from monitor.plainly import plain, whole
 
+_AT_ONCE = 500
+"""Rows in one question: SQLite takes 32,766 values, its older releases 999."""
 _CODE = [code_.c[f.name] for f in fields(Code)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What drawing needs to know of a document at some moment."""
+
+    document_id: str
+    revision: int
+    source_id: str
+    topics: tuple[str, ...]
+    first_seen_at: datetime
+
+
+def known(archive: Archive, seqs: Sequence[int]) -> Iterator[Known]:
+    """Yield the documents whose states were made by those rows of the log, without their texts."""
+    question = select(
+        change.c.document_id,
+        change.c.revision,
+        change.c.topics,
+        document_.c.source_id,
+        document_.c.first_seen_at,
+    ).join(document_, document_.c.id == change.c.document_id)
+    with archive.database.reading() as connection:
+        for start in range(0, len(seqs), _AT_ONCE):
+            some = question.where(change.c.seq.in_(seqs[start : start + _AT_ONCE]))
+            for row in connection.execute(some).mappings():
+                yield Known(**{**row, "topics": tuple(row["topics"])})
 
 
 def add(archive: Archive, sample: Sample) -> None:

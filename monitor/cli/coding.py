@@ -150,8 +150,9 @@ def run_check(asked: argparse.Namespace) -> int:
     book = _book(asked)
     if book.title:
         print(colour(plain(book.title), "1"))
-    rows = [(each.name, each.level.value, expected(each)) for each in book.variables]
-    print(table(("variable", "level", "values"), rows))
+    for each in book.variables:
+        print(f"{colour(each.name, '1')}  ({each.level.value})  {plain(each.question)}".rstrip())
+        print(f"    {plain(expected(each))}")
     return 0
 
 

@@ -12,11 +12,11 @@ from monitor.cli.command import Commands, add
 from monitor.cli.research import count, document_facts, resolved
 from monitor.cli.searched import add_filters, command_of, search_of
 from monitor.cli.terminal import colour, plain, program, wide
-from monitor.errors import SourceError
+from monitor.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     from monitor.library.library import Library
-    from monitor.model.search import Facet, Hit, Result, Timeline
+    from monitor.model.search import Facet, Hit, Result, Search, Timeline
 
 _BARS = 40
 
@@ -34,6 +34,7 @@ monitor search '"debt bondage" NEAR/20 worker* -museum' --limit 50
 monitor search 'title:visa publisher:"Home Office"' --since 2026-10-01 --until 2026-10-31
 monitor search 'traffick*' --topic statistics --facets --over month
 monitor search slavery --as-of 2026-11-24 --newest    as it was known at the end of that day
+monitor search --tag car-wash                         what researchers tagged so
 monitor search --kind report --all --json             everything, however much it is""",
     )
     search.add_argument(
@@ -52,6 +53,9 @@ monitor search --kind report --all --json             everything, however much i
     search.add_argument("--all", action="store_true", help="every document, not a page of them")
     search.add_argument("--facets", action="store_true", help="count by source, topic, month …")
     search.add_argument("--over", metavar="PERIOD", help="count by day, week, month or year")
+    search.add_argument(
+        "--tag", metavar="TAG", action="append", default=[], help="tagged so; again for or"
+    )
     search.add_argument("--json", action="store_true", help="one JSON object")
     similar = add(
         commands,
@@ -68,6 +72,8 @@ monitor search --kind report --all --json             everything, however much i
 def run_search(asked: argparse.Namespace) -> int:
     """monitor search: 0 whether or not anything was found."""
     search = search_of(asked, order="newest" if asked.newest else "best")
+    if asked.tag:
+        return _run_tagged(asked, search)
     with _library(asked) as library:
         found = library.search(
             search,
@@ -94,6 +100,24 @@ def run_search(asked: argparse.Namespace) -> int:
                 "--cursor", found.cursor)  # fmt: skip
         print(f"next page: {program()} search {plain(command_of(search, *page))}")
     print(f"the same again: {program()} search {plain(command_of(found.search))}")
+    return 0
+
+
+def _run_tagged(asked: argparse.Namespace, search: "Search") -> int:
+    from monitor.library.tagged import tagged
+
+    for option, value in (("cursor", asked.cursor), ("facets", asked.facets), ("over", asked.over)):
+        if value:
+            raise SettingsError(f"--tag: cannot be asked together with --{option}; leave one out")
+    with _library(asked) as library:
+        found = tagged(library, search, asked.tag)
+        hits = found if asked.all else found[: asked.limit]
+        if asked.json:
+            told = {"total": len(found), "documents": [_facts(library, hit) for hit in hits]}
+            print(json.dumps(told, ensure_ascii=False, indent=2))
+            return 0
+        shown = _print_hits(iter(hits))
+    print(f"{len(found)} found" + (f", {shown} shown" if shown < len(found) else ""))
     return 0
 
 

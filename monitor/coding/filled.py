@@ -15,8 +15,8 @@ _SEPARATORS = (",", ";", "\t")
 """What programs of different countries put between cells."""
 _SHOWN = 60
 _MOST_ROWS = 1_000_000
-_FORMULA, _FORMULAS = "'", ("@", "+", "-", "=", "|", "%")
-"""What is put before a cell that a spreadsheet would take for a formula (defusedcsv)."""
+_FORMULA, _FORMULAS = "'", tuple("=+-@|%＝＋－＠｜％")
+"""What is put before a cell that a spreadsheet would take for a formula (export.sheet)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

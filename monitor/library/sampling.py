@@ -1,20 +1,24 @@
 """Samples: documents drawn by chance from a search, kept under a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from monitor.archive import samples
+from monitor.archive.samples import Known
+from monitor.archive.search import Asked, View, ask
 from monitor.coding.draw import draw, share
 from monitor.errors import SearchError
+from monitor.library.asking import whole
 from monitor.library.library import Library
 from monitor.model.coding import Drawn, Sample, Stratum
-from monitor.model.search import Hit, Search
+from monitor.model.search import Search
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _LONGEST = 60
 _LONGEST_SEED = 200
+_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ class Wanted:
 def draw_sample(library: Library, asked: Search, wanted: Wanted, now: datetime) -> Sample:
     """Draw a sample of what *asked* finds and keep it; drawn again it is the kept one.
 
-    Without an ``as_of`` the search is asked as of *now*. Writes, if it is not kept yet.
+    Without an ``as_of`` it is of what the archive knows by now. Writes, if it is not kept yet.
 
     Raises:
         QueryError: The query cannot be read.
@@ -43,15 +47,10 @@ def draw_sample(library: Library, asked: Search, wanted: Wanted, now: datetime) 
         ArchiveError: The archive cannot be read, or not written.
     """
     _check(wanted)
-    first = library.search(asked, limit=1)
-    pinned = replace(asked, as_of=asked.as_of or first.search.as_of or now)
     kept = samples.find(library.archive, wanted.name)
     if kept is not None and asked.as_of is None:
-        pinned = replace(pinned, as_of=kept.search.as_of)
-    population = [
-        Drawn(document_id=hit.document.id, revision=hit.revision, stratum=stratum(hit, wanted.by))
-        for hit in library.every(pinned)
-    ]
+        asked = replace(asked, as_of=kept.search.as_of)
+    pinned, population = _population(library, asked, wanted.by)
     if not population:
         raise SearchError(wanted.name, "nothing is found, so that nothing can be drawn")
     size = share(len(population), wanted.percent) if wanted.size is None else wanted.size
@@ -100,12 +99,40 @@ def every(library: Library) -> tuple[Sample, ...]:
     return tuple(find(library, name) for name in samples.names(library.archive))
 
 
-def stratum(hit: Hit, by: Sequence[Stratum]) -> str:
+def _population(
+    library: Library, asked: Search, by: Sequence[Stratum]
+) -> tuple[Search, list[Drawn]]:
+    """Return *asked* with its moment, and all that it finds; texts are not read."""
+    query = whole(asked, library.macros)
+
+    def found(view: View) -> tuple[Search, list[Drawn]]:
+        told = (
+            Drawn(document_id=k.document_id, revision=k.revision, stratum=_stratum(k, by))
+            for seqs in _rows(view, view.settled(query, newest=True))
+            for k in samples.known(library.archive, seqs)
+        )
+        return replace(asked, as_of=asked.as_of or view.at), list(told)
+
+    return ask(library.archive, asked.as_of, found)
+
+
+def _rows(view: View, settled: Asked) -> Iterator[list[int]]:
+    """Yield the rows of the log that made what is found, some at once."""
+    if settled.rough:
+        yield [place.seq for _, place in view.every(settled)]
+        return
+    after: int | None = None
+    while places := view.places(settled, after, _AT_ONCE):
+        yield [place.seq for place in places]
+        after = places[-1].after
+
+
+def _stratum(known: Known, by: Sequence[Stratum]) -> str:
     """Return the part that a document belongs to, such as ``post / 2026-11``."""
     told = {
-        Stratum.SOURCE: hit.document.source_id,
-        Stratum.MONTH: f"{hit.document.first_seen_at.astimezone(UTC):%Y-%m}",
-        Stratum.TOPIC: hit.topics[0] if hit.topics else "no topic",
+        Stratum.SOURCE: known.source_id,
+        Stratum.MONTH: f"{known.first_seen_at.astimezone(UTC):%Y-%m}",
+        Stratum.TOPIC: known.topics[0] if known.topics else "no topic",
     }
     return " / ".join(told[each] for each in by)
 

@@ -68,5 +68,7 @@ def test_tags_and_notes_are_written_beside_a_monitor_and_shown(
     shown = json.loads(monitor("-C", newsroom, "show", "qbkp", "--json").stdout)
     assert shown["tags"] == ["museum (Ada)", "follow-up (Ada)"]
     assert shown["notes"][0].startswith("Bea on ")
+    found = monitor("-C", newsroom, "search", "--tag", "museum", "--limit", "1")
+    assert "qbkp3wr2z36p" in found.stdout
     assert "\x1b" not in monitor("-C", newsroom, "note").stdout
     assert "such as monitor tag" in monitor("-C", newsroom, "tag", "--remove", code=2).stderr

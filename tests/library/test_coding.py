@@ -60,7 +60,7 @@ def test_a_sheet_is_blind_and_each_coders_own(
 def test_a_title_is_no_formula_in_a_sheet(library: Library, sample: Sample) -> None:
     lines = csv_lines([("=1+1", "@x", "-3", "+44 20", 'a "b", c')])
 
-    assert next(csv.reader(lines)) == ["'=1+1", "'@x", "-3", "'+44 20", 'a "b", c']
+    assert next(csv.reader(lines)) == ["'=1+1", "'@x", "'-3", "'+44 20", 'a "b", c']
 
 
 def test_codes_are_kept_once_and_a_changed_one_as_history(

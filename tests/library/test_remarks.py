@@ -8,6 +8,8 @@ from monitor.archive import remarks as kept
 from monitor.errors import ArchiveError, SearchError
 from monitor.library import remarks
 from monitor.library.library import Library
+from monitor.library.tagged import tagged
+from monitor.model.search import Search
 from tests.archive.conftest import HOUR, START, a_document, keep
 
 
@@ -41,6 +43,28 @@ def test_all_tags_are_counted_by_documents(library: Library) -> None:
     put(library, "raid", "arrest", key="b")
 
     assert remarks.tag_counts(library) == (("raid", 2), ("arrest", 1))
+
+
+def test_tagged_documents_are_narrowed_by_a_search(library: Library) -> None:
+    keep(
+        library.archive, a_document("c", title="Visa", source_id="echo", first_seen_at=START + HOUR)
+    )
+    for key in "abc":
+        put(library, "raid", key=key)
+    put(library, "other", key="a")
+
+    def found(query: str = "", *tags: str, **filters: object) -> list[str]:
+        asked = Search(query=query, **filters)  # type: ignore[arg-type]  # any of its fields
+        return [hit.document.id for hit in tagged(library, asked, tags or ("Raid",))]
+
+    assert found() == ["c", "b", "a"]
+    assert found("title:visa") == ["c"]
+    assert found("freed -visa") == ["b", "a"]
+    assert found(sources=("echo",)) == ["c"]
+    assert found("", "other", "none") == ["a"]
+    assert found(as_of=START + HOUR / 2) == ["b", "a"]
+    assert found(as_of=START - HOUR) == []
+    assert tagged(library, Search(query="freed"), ["other"])[0].snippet is not None
 
 
 def test_history_holds_what_was_taken_off(library: Library) -> None:
