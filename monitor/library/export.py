@@ -100,7 +100,7 @@ class Export:
             facts = versions.facts(
                 self.library.archive, [(hit.document.id, hit.revision) for hit in page]
             )
-            copies = _copies(self.library, [hit.document.evidence for hit in page])
+            copies = copies_of(self.library, [hit.document.evidence for hit in page])
             for hit in page:
                 fact = facts[hit.document.id, hit.revision]
                 first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
@@ -109,7 +109,7 @@ class Export:
                     continue
                 made = record(
                     hit.document,
-                    _standing(hit, fact, names, issues, copies.get(hit.document.evidence)),
+                    standing_of(hit, fact, names, issues, copies.get(hit.document.evidence)),
                 )
                 self.tally.write(made)
                 yield made
@@ -145,7 +145,7 @@ def cited(library: Library, document_id: str, number: int | None = None) -> Reco
     document = library.allowed(archive.document(document_id, info.number))
     verdict = archive.verdict(document_id)
     fact = versions.facts(archive, [(document_id, info.number)])[document_id, info.number]
-    copies = _copies(library, [document.evidence])
+    copies = copies_of(library, [document.evidence])
     names = topic_names(library)
     standing = Standing(
         revision=info.number,
@@ -165,7 +165,7 @@ def topic_names(library: Library) -> Mapping[str, str]:
     return {each.id: each.name for each in library.watchlist.topics} if library.watchlist else {}
 
 
-def _copies(library: Library, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
+def copies_of(library: Library, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
     """Return where the bytes of these hashes are kept; a record is known by its date in a file."""
     found = versions.records(library.archive, [sha256 for sha256 in sha256s if sha256])
     return {
@@ -174,7 +174,7 @@ def _copies(library: Library, sha256s: Sequence[str]) -> Mapping[str, ArchivedCo
     }
 
 
-def _standing(
+def standing_of(
     hit: Hit,
     fact: VersionFacts,
     names: Mapping[str, str],

@@ -1,4 +1,4 @@
-"""A project folder opened for those who ask: ``monitor.open`` and the command line.
+"""A project folder opened for those who ask.
 
 Light to import: what reads archives is imported when one is opened.
 """
