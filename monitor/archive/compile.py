@@ -4,11 +4,13 @@ What the index cannot say (a phrase with a prefix in it, NEAR with anything but 
 wider question, and the matcher in memory decides about each document that it finds.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
-from tantivy import FieldType, Occur
+from tantivy import FieldType, Occur, Searcher
 from tantivy import Query as Compiled
 
 from monitor.archive import tokens
@@ -35,8 +37,13 @@ _EVERYWHERE = ("title", "text")
 _TITLE_WEIGHT = 3.0
 """A word in the title says three times as much as one in the text."""
 
+_COMMONEST = 0.01
 _MOST_PAIRS = 400
 """Pairs of words that one NEAR may become; with more the matcher in memory is asked."""
+_MOST_FORMS = 200
+"""Words that one beginning may stand for within a phrase or a NEAR, likewise."""
+_MOST_PHRASES = 200
+"""Phrases that one with a beginning may become in each language, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,17 @@ class Question:
 _ALL = Question(Compiled.const_score_query(Compiled.all_query(), 0.0), exact=True)
 
 
-def compiled(query: Query, tongues: Sequence[str]) -> Question:
-    """Return what finds *query* among documents in those languages."""
-    return _Compiler(tuple(tongues)).question(query)
+def compiled(query: Query, searcher: Searcher) -> Question:
+    """Return what finds *query* among the documents that *searcher* sees."""
+    tongues = tuple(term for term, _ in searcher.terms_with_prefix("tongue", ""))
+    return _Compiler(searcher, tongues, max(searcher.num_docs, 1)).question(query)
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
+    searcher: Searcher
     tongues: tuple[str, ...]
+    documents: int
 
     def question(self, query: Query) -> Question:
         match query:
@@ -83,32 +93,47 @@ class _Compiler:
                 return Question(Compiled.const_score_query(_fact(query), 0.0), exact=True)
 
     def _joined(self, parts: Sequence[Query], occur: Occur) -> Question:
-        inner = [self.question(part) for part in parts]
+        # What is asked for twice counts once: a word that a sentence repeats is no better for it.
+        different = {self._same(part): part for part in reversed(parts)}
+        inner = [self.question(part) for part in different.values()]
         return Question(
             Compiled.boolean_query([(occur, each.query) for each in inner]),
             exact=all(each.exact for each in inner),
             ranked=any(each.ranked for each in inner),
         )
 
+    def _same(self, part: Query) -> object:
+        """Return what is alike for parts that find the same."""
+        return tuple(self._stems(part.text)) if isinstance(part, Word) else part
+
     def _near(self, near: Near) -> Question:
-        left, right = _words(near.left), _words(near.right)
-        if left and right and len(left) * len(right) * len(self.tongues) <= _MOST_PAIRS:
-            pairs = {
-                pair
-                for a in left
-                for b in right
-                for pair in zip(self._stems(a), self._stems(b), strict=True)
-            }
-            fields = [_beside(pairs, STEMS[field], near.within) for field in _EVERYWHERE]
-            # For the index a word is near itself.
-            exact = all(a != b for a, b in pairs)
-            return Question(_any(fields), exact=exact, ranked=True)
         sides = (near.left, near.right)
-        fields = [
+        fields = [query for field in _EVERYWHERE if (query := self._near_in(near, field))]
+        if len(fields) == len(_EVERYWHERE):
+            left, right = ({t for w in _words(side) for t in self._stems(w)} for side in sides)
+            # For the index a word is near itself.
+            exact = bool(left and right) and not left & right
+            return Question(_any(fields), exact=exact, ranked=True)
+        both = [
             Compiled.boolean_query([(Occur.Must, self._side(side, field)) for side in sides])
             for field in _EVERYWHERE
         ]
-        return Question(_any(fields), exact=False, ranked=True)
+        return Question(_any(both), exact=False, ranked=True)
+
+    def _near_in(self, near: Near, field: str) -> Compiled | None:
+        """Return what finds words of both sides near each other; None where it cannot be said."""
+        pairs: set[tuple[str, str]] = set()
+        for tongue in self.tongues:
+            rows: list[list[str]] = []
+            for side in (near.left, near.right):
+                found = [self._tokens(term, field, tongue) for term in alternatives(side)]
+                if any(tokens is None for tokens in found):
+                    return None
+                rows.append([token for tokens in found for token in tokens or ()])
+            pairs.update(product(rows[0], rows[1]))
+            if len(pairs) > _MOST_PAIRS:
+                return None
+        return _beside(pairs, STEMS[field], near.within) if pairs else Compiled.empty_query()
 
     def _side(self, side: Term | Or, field: str) -> Compiled:
         return _any([self._term(term, (field,)).query for term in alternatives(side)])
@@ -120,23 +145,47 @@ class _Compiler:
     def _in(self, term: Term, field: str) -> Compiled:
         match term:
             case Word(text):
-                query = _any(
-                    [
-                        Compiled.term_query(SCHEMA, STEMS[field], token)
-                        for token in self._stems(text)
-                    ]
-                )
+                query = _any([self._weighed(token, field) for token in self._stems(text)])
             case Prefix(text):
                 query = Compiled.regex_query(SCHEMA, FORMS[field], tokens.beginning(fold(text)))
             case Phrase(parts):
                 query = self._phrase(parts, field)
         return Compiled.boost_query(query, _TITLE_WEIGHT) if field == "title" else query
 
+    def _weighed(self, token: str, field: str) -> Compiled:
+        """Return what finds *token*, the rarer the better: twice as much so as by BM25 alone."""
+        known = self.searcher.doc_freq(STEMS["text"], token)
+        rarity = math.log(1 + (self.documents - known + 0.5) / (known + 0.5))
+        most = math.log(2 + 2 * self.documents)
+        term = Compiled.term_query(SCHEMA, STEMS[field], token)
+        return Compiled.boost_query(term, max(rarity / most, _COMMONEST))
+
     def _phrase(self, parts: Sequence[Word | Prefix], field: str) -> Compiled:
-        if any(isinstance(part, Prefix) for part in parts):
-            return Compiled.boolean_query([(Occur.Must, self._in(part, field)) for part in parts])
-        rows = zip(*(self._stems(part.text) for part in parts), strict=True)
+        rows: list[tuple[str, ...]] = []
+        for tongue in self.tongues:
+            words = [self._tokens(part, field, tongue) for part in parts]
+            known = [each for each in words if each is not None]
+            if len(known) < len(words) or math.prod(map(len, known)) > _MOST_PHRASES:
+                every = [(Occur.Must, self._in(part, field)) for part in parts]
+                return Compiled.boolean_query(every)
+            rows += product(*known)
+        if not rows:
+            return Compiled.empty_query()
         return _any([Compiled.phrase_query(SCHEMA, STEMS[field], list(row)) for row in rows])
+
+    def _tokens(self, term: Term, field: str, tongue: str) -> list[str] | None:
+        """Return the stems that a word or beginning may have; None where they cannot be told."""
+        if isinstance(term, Word):
+            return [tokens.stemmed(stem(fold(term.text), tongue), tongue)]
+        if isinstance(term, Phrase):
+            return None
+        beginning = tokens.formed(fold(term.text))
+        found = self.searcher.terms_with_prefix(FORMS[field], beginning, limit=_MOST_FORMS + 1)
+        forms = [form for form, _ in found]
+        # A form that the index cut short, or joined, has another stem than the word itself.
+        if len(forms) > _MOST_FORMS or any(len(f) >= tokens.MAX_FORM or "_" in f for f in forms):
+            return None
+        return list({tokens.stemmed(stem(form, tongue), tongue) for form in forms})
 
     def _stems(self, text: str) -> list[str]:
         """Return the token of a word in each language."""

@@ -93,17 +93,13 @@ class View:
             seq = connection.execute(question.order_by(change.c.at.desc()).limit(1)).scalar()
         return cls(archive, searcher, seq or 0, as_of)
 
-    def tongues(self) -> list[str]:
-        """Return the languages that documents are in."""
-        return [term for term, _ in self.searcher.terms_with_prefix("tongue", "")]
-
     def asked(self, query: Query, *, newest: bool) -> Asked:
         """Return *query* as a question to the index alone.
 
         Without words no document is better than another: newest first then, too.
         """
         with index.damage():
-            question = compiled(query, self.tongues())
+            question = compiled(query, self.searcher)
         return Asked(query=query, question=question, newest=newest or not question.ranked)
 
     def settled(self, query: Query, *, newest: bool) -> Asked:

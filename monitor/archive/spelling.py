@@ -19,7 +19,7 @@ _LONGEST = 40
 def has(view: View, word: Word) -> bool:
     """Whether any document of *view* has *word*, in any form."""
     with index.damage():
-        question = compiled(word, view.tongues())
+        question = compiled(word, view.searcher)
         found = view.searcher.search(view.within_moment(question.query), 1, count=False).hits
     return bool(found)
 

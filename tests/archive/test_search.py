@@ -278,9 +278,9 @@ def test_with_too_much_to_read_pages_are_exact_and_counts_are_rough(
     monkeypatch.setattr(search, "MOST_READ", 6)
     monkeypatch.setattr(search, "_READ_AT_ONCE", 2)
     for number in range(20):
-        text = "modern slaves" if number % 4 == 0 else "slaves are modern"
+        text = "modern slaves freed" if number % 4 == 0 else "slaves freed, and all is modern"
         keep(archive, a_document(f"d{number:02}", text=text))
-    query = parse('"modern slav*"')
+    query = parse('modern NEAR/1 "slaves freed"')
 
     def pages(view: View) -> list[list[str]]:
         settled = view.settled(query, newest=True)
