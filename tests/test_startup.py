@@ -20,7 +20,7 @@ HEAVY = (
                                      "searches", "tokens", "export", "cite",
                                      "sample", "samples",
                                      "codebook", "sheet", "codes", "agreement",
-                                     "verify", "custody", "tidy",
+                                     "verify", "custody", "tidy", "revisions", "diff", "reread",
                                      "tag", "note"])  # fmt: skip
 def test_help_imports_nothing_heavy(command: str) -> None:
     code = (

@@ -10,7 +10,7 @@ from monitor.archive.rows import Reread
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import reading, revision
 from monitor.archive.store import Archive
-from monitor.model.rereading import Look, Seen, Watch
+from monitor.model.rereading import LastLook, Look, Seen, Watch
 from monitor.plainly import plain, whole
 
 
@@ -117,3 +117,28 @@ def set_turn(archive: Archive, document_id: str, turn: datetime | None) -> None:
 
 def _turn(document_id: str) -> Update:
     return update(document_).where(document_.c.id == document_id)
+
+
+def last_look(archive: Archive, document_id: str) -> LastLook | None:
+    """Return the last look at a document's page; None where it was not looked at again.
+
+    Raises:
+        ArchiveError: The archive cannot be read.
+    """
+    question = (
+        select(reading, document_.c.reread_at)
+        .join(document_, document_.c.id == reading.c.document_id)
+        .where(reading.c.document_id == document_id)
+    )
+    with archive.database.reading() as connection:
+        row = connection.execute(question).first()
+    if row is None:
+        return None
+    return LastLook(
+        read_at=row.read_at,
+        same_at=row.same_at,
+        seen=Seen(row.seen),
+        fact=row.fact,
+        suspected=row.suspected,
+        next_at=row.reread_at,
+    )

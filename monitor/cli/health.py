@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
@@ -59,6 +59,7 @@ monitor doctor --reindex                  build the search index anew from the a
 def run_status(asked: argparse.Namespace) -> int:
     """monitor status: failing sources first."""
     from monitor import settings, wiring
+    from monitor.archive.states import happened
     from monitor.source.load import load
 
     setting = settings.load(asked.home, os.environ)
@@ -68,15 +69,18 @@ def run_status(asked: argparse.Namespace) -> int:
     counts: Mapping[str, int] = {}
     issues: Sequence[StoredIssue] = ()
     queued: Sequence[Waiting] = ()
+    week: Mapping[str, int] = {}
     if setting.database_path.exists():
         with wiring.reading(setting) as archive:
             states, counts = archive.states(), archive.counts()
             issues, queued = archive.issues(), archive.waiting()
+            week = happened(archive, now - timedelta(days=7), now + timedelta(microseconds=1))
     rows = [_state(s, states.get(s.id), now) for s in watchlist.sources if s.enabled]
     rows.sort(key=lambda row: (row["state"] == "well", row["id"]))
     if asked.json:
         review = {"waiting": len(queued), "since": _oldest(queued)}
-        print(json.dumps({"archive": counts, "review": review, "sources": rows}, indent=2))
+        told = {"archive": counts, "review": review, "changes": week, "sources": rows}
+        print(json.dumps(told, indent=2))
         return 0
     keys = ("id", "state", "last_success", "last_new", "next_poll", "fact")
     heads = ("SOURCE", "STATE", "ANSWERED", "LAST NEW", "NEXT POLL", "FACT")
@@ -91,9 +95,28 @@ def run_status(asked: argparse.Namespace) -> int:
         print(f"newest issue: {newest.edition_id} {newest.week}, revision {newest.revision}")
     if queued:
         print(f"{len(queued)} to review since {_oldest(queued)}: monitor review lists them")
+    if week:
+        print(f"last 7 days: {_changes(week)}; monitor search and monitor revisions tell more")
     if late := _late(watchlist, states, now):
         print(late)
     return 0
+
+
+def _changes(week: "Mapping[str, int]") -> str:
+    """Return such as ``3 documents changed (2 number, 1 wording), 1 vanished``."""
+    from monitor.model.revision import ChangeKind
+    from monitor.text.counted import counted
+
+    apart = (ChangeKind.REMOVAL, ChangeKind.RETURN)
+    edits = {k.value: week[k.value] for k in ChangeKind if k not in apart and k.value in week}
+    edits |= {"of unknown kind": week["untold"]} if "untold" in week else {}
+    parts = []
+    if edits:
+        listed = ", ".join(f"{number} {name}" for name, number in edits.items())
+        parts.append(f"{counted(sum(edits.values()), 'document')} changed ({listed})")
+    named = (("removal", "vanished"), ("return", "came back"), ("suspected", "to be confirmed"))
+    parts += [f"{week[name]} {what}" for name, what in named if name in week]
+    return ", ".join(parts)
 
 
 def _oldest(queued: "Sequence[Waiting]") -> str:

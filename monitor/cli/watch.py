@@ -28,10 +28,11 @@ def register(commands: Commands) -> None:
         commands,
         "poll",
         run_poll,
-        "ask the sources that are due, and read what is new",
+        "ask the sources that are due, read what is new, look again at what was read lately",
         """\
 monitor poll
 monitor poll --all                        also those that are not due yet
+monitor poll --no-reread                  look at no document again
 monitor poll --source bbc-uk --source un-news
 MONITOR_NOW=2026-11-20T08:00Z monitor poll   as if it were that moment""",
     )
@@ -39,6 +40,7 @@ MONITOR_NOW=2026-11-20T08:00Z monitor poll   as if it were that moment""",
         "--source", metavar="ID", action="append", default=[], help="only this one, due or not"
     )
     poll.add_argument("--all", action="store_true", help="all enabled sources, due or not")
+    poll.add_argument("--no-reread", action="store_true", help="look at no document again")
     digest = add(
         commands,
         "digest",
@@ -77,6 +79,7 @@ def run_poll(asked: argparse.Namespace) -> int:
     from monitor.log import to_stderr
     from monitor.pipeline.attest import attest
     from monitor.pipeline.poll import ItemsSetAside, poll
+    from monitor.pipeline.reread import reread
 
     setting = settings.load(asked.home, os.environ)
     to_stderr(setting.log_level)
@@ -87,20 +90,23 @@ def run_poll(asked: argparse.Namespace) -> int:
         # Entries that wait for another try have their turn although their source has not.
         among = chosen if asked.source else project.watchlist.sources
 
-        async def work() -> "PollReport":
+        async def work() -> None:
             async with wiring.at_work(project) as tools:
                 with shown(sys.stderr) as progress:
-                    report = await poll(tools, chosen, progress, among=among)
+                    try:
+                        report = await poll(tools, chosen, progress, among=among)
+                    except ItemsSetAside as bugs:
+                        print(_report(bugs.report))
+                        raise
+                    print(_report(report))
+                    if not asked.no_reread and not asked.source:
+                        again = await reread(tools, progress)
+                        if again.looked:
+                            print(again.sentence)
                 if (hooks := wiring.hooks(setting)) is not None:
                     await attest(project.archive, tools.fetcher, hooks, tools.clock)
-                return report
 
-        try:
-            report = asyncio.run(work())
-        except ItemsSetAside as bugs:
-            print(_report(bugs.report))
-            raise
-    print(_report(report))
+        asyncio.run(work())
     return 0
 
 

@@ -3,7 +3,7 @@
 The form of a file: ``@ DATE TIME | SLUG`` opens an item, ``% pdf landing`` says that it is a
 report, ``& OUTLET/SLUG`` that it is that outlet's text, printed again; then ``# title``,
 ``> summary``, ``## heading`` and paragraphs. ``~ DATE TIME`` opens what the item was silently
-changed to.
+changed to, and ``! DATE TIME`` says when it was taken away.
 """
 
 from collections.abc import Iterator
@@ -38,6 +38,8 @@ class Item:
     """Its list entry leads to a page that leads to the PDF."""
     wire: str
     """The outlet whose text it repeats; empty where it is its own."""
+    gone: datetime | None = None
+    """When it was taken away."""
 
     @property
     def published(self) -> datetime:
@@ -59,8 +61,22 @@ def items() -> tuple[Item, ...]:
 
 def published(outlet: str, now: datetime) -> tuple[Item, ...]:
     """Return what *outlet* has published by *now*, newest first."""
-    there = (item for item in items() if item.outlet == outlet and item.published <= now)
+    there = (
+        item
+        for item in items()
+        if item.outlet == outlet and item.published <= now and not is_gone(item, now)
+    )
     return tuple(sorted(there, key=lambda item: item.published, reverse=True))
+
+
+def is_gone(item: Item, now: datetime) -> bool:
+    """Whether *item* was taken away by *now*."""
+    return item.gone is not None and item.gone <= now
+
+
+def taken_away(outlet: str, slug: str, now: datetime) -> bool:
+    """Whether *outlet* had an item of that name, and has it no more."""
+    return any(i.outlet == outlet and i.slug == slug and is_gone(i, now) for i in items())
 
 
 def _reprint(item: Item, by_key: dict[tuple[str, str], Item]) -> Item:
@@ -89,9 +105,10 @@ def _read(outlet: str) -> Iterator[Item]:
     for part in file.read_text(encoding="utf-8").split("@ ")[1:]:
         head, _, body = part.partition("\n")
         when, slug = head.split(" | ")
-        marks = [line for line in body.splitlines() if line[:2] in ("% ", "& ")]
+        marks = [line for line in body.splitlines() if line[:2] in ("% ", "& ", "! ")]
         flags = " ".join(line[2:] for line in marks if line.startswith("% ")).split()
         wire = next((line[2:] for line in marks if line.startswith("& ")), "")
+        gone = next((_at(line[2:]) for line in marks if line.startswith("! ")), None)
         texts = "\n".join(line for line in body.splitlines() if line not in marks)
         first, *later = texts.split("\n~ ")
         versions = [_version(when, first)]
@@ -103,7 +120,12 @@ def _read(outlet: str) -> Iterator[Item]:
             pdf="pdf" in flags,
             landing="landing" in flags,
             wire=wire,
+            gone=gone,
         )
+
+
+def _at(when: str) -> datetime:
+    return datetime.fromisoformat(when.strip()).replace(tzinfo=UTC)
 
 
 def _version(when: str, text: str) -> Version:
@@ -112,7 +134,7 @@ def _version(when: str, text: str) -> Version:
     summary = next((line[2:] for line in lines if line.startswith("> ")), "")
     rest = [line for line in lines if line.strip() and not line.startswith(("# ", "> "))]
     return Version(
-        since=datetime.fromisoformat(when.strip()).replace(tzinfo=UTC),
+        since=_at(when),
         title=title,
         summary=summary,
         blocks=tuple(rest),

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from monitor.clock import Clock
 from monitor.demo import pages
-from monitor.demo.newsroom import Item, published
+from monitor.demo.newsroom import Item, published, taken_away
 from monitor.demo.outlets import OUTLETS, Form, Outlet
 from monitor.demo.pdf import pdf
 
@@ -61,6 +61,8 @@ def answer(host: str, path: str, now: datetime) -> Answer:
             return 200, "application/pdf", _report(outlet, item, now)
         if slug == item.slug:
             return 200, "text/html; charset=utf-8", pages.article(outlet, item, now).encode()
+    if taken_away(outlet.id, slug, now):
+        return _page(410, "gone")
     return _page(404, "nothing here")
 
 

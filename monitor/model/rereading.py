@@ -101,3 +101,18 @@ class Version:
     kind: ChangeKind | None
     """The most serious kind of change; None for the first state, and of states of before 0.1.0."""
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastLook:
+    """The last look at a document's page."""
+
+    read_at: datetime
+    same_at: datetime | None
+    """The last one that showed what is kept."""
+    seen: Seen
+    fact: str
+    suspected: bool
+    """Something was seen that the next look has to confirm."""
+    next_at: datetime | None
+    """None: it is not looked at any more."""

@@ -27,6 +27,8 @@ _QUOTED = 30
 _MOST = 3
 """Changes of a document that are told; all are in the archive."""
 _ORDER = tuple(ChangeKind)
+_SAID_BY_THE_REST = (ChangeKind.WORDING, ChangeKind.HEADLINE)
+# Of a sentence or a headline of which a graver change is told.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,7 @@ def _edited(printed: _Printed, then: Document, now: Document) -> list[Changed]:
 
 
 def _both(one: Changed, other: Changed) -> Changed:
-    known = other.reason in one.reason or other.kind is ChangeKind.WORDING
+    known = other.reason in one.reason or other.kind in _SAID_BY_THE_REST
     reason = one.reason if known else f"{one.reason}; {other.reason}"
     return Changed(
         kind=one.kind,

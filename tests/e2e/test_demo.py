@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor import settings, wiring
 from tests.conftest import Run
 
 WEEKS = ("2026-W42", "2026-W43", "2026-W44", "2026-W45", "2026-W46")
@@ -76,14 +77,47 @@ def test_quoted_sentences_are_in_the_archive_as_they_stand(demo: Path) -> None:
         told = json.loads((demo / "digests" / f"{week}.json").read_text(encoding="utf-8"))
         items = [item for section in told["sections"] for item in section["items"]]
         sentences += [sentence for item in items for sentence in item["extract"]]
-    with sqlite3.connect(f"file:{demo / 'monitor.db'}?mode=ro", uri=True) as connection:
-        texts: dict[str, list[str]] = {}
-        for key, text in connection.execute("SELECT document_id, text FROM revision"):
-            texts.setdefault(key, []).append(text)
+    setting = settings.load(demo, {})
+    with wiring.reading(setting) as archive:
+        texts = {
+            key: [archive.document(key, each.number).text for each in archive.revisions(key)]
+            for key in {sentence["document_id"] for sentence in sentences}
+        }
 
     assert len(sentences) > 20
     for s in sentences:
         assert any(text[s["start"] : s["end"]] == s["text"] for text in texts[s["document_id"]])
+
+
+def test_what_was_sent_and_then_changed_or_taken_away_is_told_once(demo: Path) -> None:
+    told = {week: issue(demo, week).partition("CHANGED SINCE WE SENT IT")[2] for week in WEEKS}
+
+    assert [week for week in WEEKS if told[week]] == ["2026-W43", "2026-W45"]
+    edited, removed = (" ".join(told[week].split()) for week in ("2026-W43", "2026-W45"))
+    assert "NUMBER: Eleven workers found at fish plant" in edited
+    assert "“Nine” became “Eleven”" in edited
+    assert "Now: “Eleven workers were found in forced labour" in edited
+    assert "TAKEN AWAY: " in removed
+    assert "sent in 2026-W44" in removed
+    assert "HTTP 410" in removed
+
+
+def test_history_and_comparison_of_an_edit(demo: Path, monitor: Run) -> None:
+    found = json.loads(monitor("-C", demo, "search", "plant council leader", "--json").stdout)
+    key = next(d["id"] for d in found["documents"] if d["title"].startswith("Eleven workers"))
+
+    listed = monitor("-C", demo, "revisions", key).stdout
+    shown = monitor("-C", demo, "diff", key).stdout
+    told = json.loads(monitor("-C", demo, "diff", key, "1", "2", "--json").stdout)
+    status = monitor("-C", demo, "status", MONITOR_NOW="2026-10-24T08:00Z").stdout
+
+    assert "number, headline, wording: " in listed
+    assert "- [-Nine-] workers were found" in shown
+    assert "+ {+Eleven+} workers were found" in shown
+    assert told["findings"][0]["kind"] == "number"
+    assert "1 document changed (1 number)" in status
+    wrong = monitor("-C", demo, "diff", key, "7", code=2)
+    assert "there is no state 7, only 1 to 2" in wrong.stderr
 
 
 def test_every_lead_ends_in_exactly_one_outcome(demo: Path) -> None:
