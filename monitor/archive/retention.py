@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -178,10 +179,10 @@ def _needed(connection: Connection, before: datetime) -> set[int]:
 
 
 def _next_name(path: Path) -> Path:
-    """Return the name of *path* when it is written anew: ``….warc.gz``, ``….r1.warc.gz``, …"""
-    stem = path.name.removesuffix(warc.SUFFIX)
-    first, mark, number = stem.partition(".r")
-    return path.with_name(f"{first}.r{int(number) + 1 if mark else 1}{warc.SUFFIX}")
+    """Return a free name for *path* when it is written anew: ``….r1.warc.gz``, ``….r2.warc.gz``."""
+    first = path.name.removesuffix(warc.SUFFIX).partition(".r")[0]
+    names = (path.with_name(f"{first}.r{number}{warc.SUFFIX}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _copied(old: Path, new: Path, cuts: Sequence[Cut]) -> None:

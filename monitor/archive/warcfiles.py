@@ -164,6 +164,9 @@ class Files:
 def mend(database: Database, folder: Path) -> None:
     """Cut off torn ends, and remove files that were written anew: what a crash leaves behind.
 
+    A file that no row names, such as one that is younger than a database from a backup, is looked
+    at once, gets its row, and is left alone.
+
     Raises:
         OSError: The disk refuses.
     """
@@ -171,14 +174,28 @@ def mend(database: Database, folder: Path) -> None:
         known = {row.name: row for row in connection.execute(select(warc_).order_by(warc_.c.id))}
         last = next((row for row in reversed(known.values()) if not row.gone), None)
         end = _known_end(connection, last.id) if last else 0
-    for path in folder.glob(f"*/*{warc.SUFFIX}"):
+    strange = []
+    for path in sorted(folder.glob(f"*/*{warc.SUFFIX}")):
         name = path.relative_to(folder).as_posix()
         if name not in known:
-            _cut(path, 0)
+            strange += [path] if _cut(path, 0) else []
         elif known[name].gone:
             path.unlink()
         elif last and name == last.name and path.stat().st_size > end:
             _cut(path, end)
+    if strange:
+        with database.transaction() as connection:
+            connection.execute(insert(warc_), [_stranger(path, folder) for path in strange])
+
+
+def _stranger(path: Path, folder: Path) -> dict[str, object]:
+    """Return a row for a file that had none."""
+    return {
+        "name": path.relative_to(folder).as_posix(),
+        "software": "",  # not known: nothing is added to it
+        "opened_at": datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        "gone": False,
+    }
 
 
 @cache
@@ -214,13 +231,17 @@ def _known_end(connection: Connection, warc_id: int) -> int:
     return int(connection.execute(question).scalar() or 0)
 
 
-def _cut(path: Path, start: int) -> None:
-    """Cut *path* behind its last whole record, the first of those looked at being at *start*."""
+def _cut(path: Path, start: int) -> bool:
+    """Cut *path* behind its last whole record; whether anything is left of it.
+
+    *start* is where the first one lies that is looked at.
+    """
     end = warc.end_of_records(path, start)
     if end == 0:
         path.unlink()
     elif end < path.stat().st_size:
         os.truncate(path, end)
+    return end > 0
 
 
 @contextmanager

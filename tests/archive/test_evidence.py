@@ -284,6 +284,33 @@ def test_a_file_that_no_row_names_is_mended_too(opening: Open, folder: Path) -> 
     check_by_warcio(folder)
 
 
+def test_files_of_another_archive_are_kept_and_looked_at_once(
+    opening: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opening() as archive:
+        archive.kept.record(an_exchange(b"one"))
+    (strange,) = files(folder)
+    before = strange.read_bytes()
+    for path in folder.glob("monitor.db*"):
+        path.unlink()
+    looked: list[Path] = []
+    real = warcfiles.warc.end_of_records
+
+    def end_of_records(path: Path, start: int = 0) -> int:
+        looked.append(path)
+        return real(path, start)
+
+    monkeypatch.setattr(warcfiles.warc, "end_of_records", end_of_records)
+    for body in (b"two", b"three"):
+        with opening() as archive:
+            archive.kept.record(an_exchange(body))
+
+    assert looked == [strange]
+    assert strange.read_bytes() == before
+    assert [path.name[-12:] for path in files(folder)] == ["0001.warc.gz", "0002.warc.gz"]
+    check_by_warcio(folder)
+
+
 def test_a_failed_transaction_leaves_bytes_that_nothing_names(archive: Archive) -> None:
     page = a_page()
     with pytest.raises(KeyError):

@@ -248,6 +248,18 @@ async def test_evidence_that_is_gone_is_told(told: Archive) -> None:
     assert all("backup" in each.next_step for each in found.findings)
 
 
+async def test_what_was_recognised_in_pictures_is_noted_and_not_read_again(told: Archive) -> None:
+    barton = one(told, "Barton")
+    with told.database.reading() as connection:
+        question = select(revision.c.facts).where(revision.c.document_id == barton)
+        facts = connection.execute(question).scalar_one()
+    tampered(told, barton, facts={**facts, "quality": "ocr"}, title="Other")
+    (note,) = (await proved(told, barton)).findings
+
+    assert not note.fails
+    assert "recognised in pictures" in note.fact
+
+
 async def test_an_empty_archive_holds(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         found = await proved(archive)
