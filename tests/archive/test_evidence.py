@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
 
-from monitor.archive import warcfiles
+from monitor.archive import warc, warcfiles
 from monitor.archive.schema import record
 from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
@@ -294,13 +294,13 @@ def test_files_of_another_archive_are_kept_and_looked_at_once(
     for path in folder.glob("monitor.db*"):
         path.unlink()
     looked: list[Path] = []
-    real = warcfiles.warc.end_of_records
+    real = warc.end_of_records
 
     def end_of_records(path: Path, start: int = 0) -> int:
         looked.append(path)
         return real(path, start)
 
-    monkeypatch.setattr(warcfiles.warc, "end_of_records", end_of_records)
+    monkeypatch.setattr(warc, "end_of_records", end_of_records)
     for body in (b"two", b"three"):
         with opening() as archive:
             archive.kept.record(an_exchange(body))
