@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from monitor.digest.render import environment
+from monitor.library import labels as labelling
 from monitor.library.library import Library
 from monitor.text.tongues import name_of
 from monitor.web import words
@@ -28,11 +29,8 @@ def answer(request: Request, template: str, *, status: int = 200, **known: Any) 
 
 def labels(library: Library) -> dict[str, Any]:
     """Return the names of topics and sources by their ids, as templates want them."""
-    known = library.watchlist
-    return {
-        "topics": {each.id: each.name for each in known.topics} if known else {},
-        "sources": {each.id: each.name for each in known.sources} if known else {},
-    }
+    known = labelling.labels(library.watchlist)
+    return {"topics": known.get("topic", {}), "sources": known.get("source", {})}
 
 
 @router.api_route("/style/{name}", methods=["GET", "HEAD"])

@@ -14,7 +14,7 @@ from monitor.library.custody import custody
 from monitor.library.export import cited
 from monitor.library.library import Library
 from monitor.library.sheet import Sheet, sheet
-from monitor.model.search import Hit
+from monitor.model.search import Hit, Order, Result, Search
 from monitor.model.verdict import Match
 from monitor.web.desk import desk
 from monitor.web.look import answer, labels
@@ -23,7 +23,8 @@ from monitor.web.pages_exports import CITED
 router = APIRouter(include_in_schema=False)
 
 _MOST_REVISION = 10**9
-_SIMILAR = 5
+_MOST_OF_STORY = 200
+_SIMILAR, _OF_STORY = 5, 7
 
 
 @router.api_route("/documents/{document_id}", methods=["GET", "HEAD"])
@@ -41,7 +42,7 @@ def document(request: Request, document_id: str) -> Response:
             d=found.document,
             terms=_terms(found.verdict.matches),
             against=_terms(found.verdict.against),
-            story=course(library, found.placement.story_id),
+            story=_story(library, found),
             citation=cited(library, document_id, found.revision.number),
             as_text=as_text,
             forms=CITED,
@@ -49,6 +50,12 @@ def document(request: Request, document_id: str) -> Response:
             custody=custody(library.archive, document_id),
             **labels(library),
         )
+
+
+def _story(library: Library, found: Sheet) -> Result:
+    """Return the newest documents of the same story, the document itself among them."""
+    asked = Search(stories=(found.placement.story_id,), order=Order.NEWEST)
+    return library.search(asked, limit=_OF_STORY)
 
 
 def _similar(library: Library, found: Sheet) -> list[Hit]:
@@ -101,4 +108,5 @@ def story(request: Request, story_id: str) -> Response:
         found = course(library, story_id)
         if found is None:
             raise HTTPException(404)
-        return answer(request, "story.html.j2", course=found, **labels(library))
+        shown = found.members[:_MOST_OF_STORY]
+        return answer(request, "story.html.j2", course=found, shown=shown, **labels(library))

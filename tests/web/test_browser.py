@@ -19,6 +19,7 @@ PAGES = (
     "/search",
     "/search?q=trafficking&source=valley-echo&since=2026-10-01",
     "/search?q=zebra",
+    "/search?q=trafficking&as_of=2026-11-01",
     "/search?q=slavery+OR",
     "/documents/eiydrvnrmum4",
     "/documents/flclgcnofxfe",
@@ -136,7 +137,7 @@ def test_nothing_that_a_source_or_a_reader_says_becomes_script(
 ) -> None:
     payloads = _payloads(shared, 40)
     ids = hostile(tmp_path, payloads)
-    context = browser.new_context()
+    context = browser.new_context(viewport={"width": 320, "height": 800})
     watch, page, faults = Watch(context), context.new_page(), []
     page.set_content("<img src=x onerror=alert(1)>")
     page.wait_for_function("document.images[0].complete")
@@ -152,6 +153,7 @@ def test_nothing_that_a_source_or_a_reader_says_becomes_script(
             answer = page.goto(base + path)
             seen += answer is not None and answer.status == 200
             faults += _armed(page, path)
+            faults += [f"{path}: {over} pixels too wide"] if (over := sideways(page)) else []
     context.close()
 
     assert seen >= len(ids) + 5
