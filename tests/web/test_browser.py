@@ -14,6 +14,7 @@ from tests.web.served import Watch, browsing, serving, sideways
 PAGES = (
     "/",
     "/about",
+    "/api/v1/docs",
     "/digests",
     "/digests/weekly/2026-W43",
     "/search",
