@@ -208,13 +208,14 @@ def run_topic(asked: argparse.Namespace) -> int:
 
 def run_feed(asked: argparse.Namespace) -> int:
     """monitor searches feed: on stdout, or into a file."""
-    from monitor import files
+    from monitor import files, wiring
     from monitor.export.feeds import atom, json_feed
     from monitor.library.feed import saved_feed
     from monitor.library.saved import standing
 
-    with _project(asked) as (_, library):
-        made, _ = saved_feed(library, standing(library, asked.name))
+    with _project(asked) as (setting, library):
+        now = wiring.now_of(setting)()
+        made = saved_feed(library, standing(library, asked.name), now)
     body = atom(made) if asked.format == "atom" else json_feed(made)
     if asked.file is None:
         sys.stdout.buffer.write(body)

@@ -52,8 +52,6 @@ class Feed:
     """Where the feed itself stands; empty where that is not known."""
     home: str = ""
     """The search as a page."""
-    more: str = ""
-    """The next page of the feed."""
 
 
 def urn(key: str) -> str:
@@ -74,7 +72,6 @@ def atom(feed: Feed) -> bytes:
     _text(root, "generator", GENERATOR)
     _link(root, "self", feed.url, ATOM)
     _link(root, "alternate", feed.home, "text/html")
-    _link(root, "next", feed.more, ATOM)
     for item in feed.items:
         _entry(SubElement(root, "entry"), item)
     body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
@@ -88,7 +85,6 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.url,
-        "next_url": feed.more,
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(_said(told), ensure_ascii=False, indent=1).encode()

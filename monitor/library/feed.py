@@ -1,7 +1,8 @@
 """A search as a feed."""
 
+from bisect import bisect_left
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from monitor.export.feeds import Feed, Item
@@ -13,53 +14,78 @@ from monitor.model.source import Content
 from monitor.text.rights import showable
 
 LENGTH = 50
-"""Items of a page of a feed."""
+"""Documents in a feed."""
+_POOL = 200
+"""Documents among which those that arrived last are looked for."""
+_DOUBLINGS = 13
+"""Of a day: 11 years."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def feed(
-    library: Library,
-    asked: Search,
-    *,
-    base: str = "",
-    cursor: str | None = None,
-    limit: int = LENGTH,
-) -> tuple[Feed, str | None]:
-    """Return a page of *asked* as a feed, newest first, and the cursor of the next page.
+def feed(library: Library, asked: Search, now: datetime, *, base: str = "") -> Feed:
+    """Return *asked* as a feed: what arrived last comes first.
 
+    By when it was first seen, not by publication: what is found late stands where readers look.
     *base* is the archive's own address, with the slash at its end.
 
     Raises:
         QueryError: The query cannot be read.
-        SearchError: The cursor is of another search.
         ArchiveError: The archive cannot be read.
     """
+    hits = sorted(_last(library, asked, now), key=_arrival, reverse=True)[:LENGTH]
+    items = tuple(map(partial(_item, library, base), hits))
     newest = replace(asked, order=Order.NEWEST)
-    found = library.search(newest, limit=limit, cursor=cursor)
-    items = tuple(map(partial(_item, library, base), found.hits))
-    known = replace(asked, order=Order.BEST)
-    made = Feed(
-        key=f"search?{link(known)}",
+    return Feed(
+        key=f"search?{link(replace(asked, order=Order.BEST))}",
         title=asked.query or "All documents",
         updated=max((item.updated for item in items), default=_NEVER),
         items=items,
         home=f"{base}search?{link(newest)}" if base else "",
     )
-    return made, found.cursor
 
 
-def saved_feed(
-    library: Library, saved: SavedSearch, *, base: str = "", cursor: str | None = None
-) -> tuple[Feed, str | None]:
-    """Return a page of a saved search as a feed, and the cursor of the next page.
+def saved_feed(library: Library, saved: SavedSearch, now: datetime, *, base: str = "") -> Feed:
+    """Return a saved search as a feed.
 
     Raises:
         QueryError: The query cannot be read by now.
-        SearchError: The cursor is of another search.
         ArchiveError: The archive cannot be read.
     """
-    made, after = feed(library, saved.search, base=base, cursor=cursor)
-    return replace(made, key=f"saved/{saved.name}", title=saved.name), after
+    made = feed(library, saved.search, now, base=base)
+    return replace(made, key=f"saved/{saved.name}", title=saved.name)
+
+
+def _last(library: Library, asked: Search, now: datetime) -> tuple[Hit, ...]:
+    """Return documents of *asked*, those that arrived last among them.
+
+    An index orders by publication. So the shortest time is looked for in which enough arrived, and
+    all of it is read; of a single day with more than a pool, those published last.
+    """
+    newest = replace(asked, order=Order.NEWEST)
+    found = library.search(newest, limit=_POOL)
+    if found.total <= _POOL:
+        return found.hits
+    today = min(asked.as_of or now, now).astimezone(UTC).date()
+
+    def since(days: int) -> Search:
+        first = today - timedelta(days=days)
+        return replace(newest, since=max(first, asked.since) if asked.since else first)
+
+    def enough(days: int) -> bool:
+        return library.search(since(days), limit=0).total >= LENGTH
+
+    longest = next((2**power for power in range(_DOUBLINGS) if enough(2**power)), None)
+    if longest is None:
+        return found.hits
+    days = bisect_left(range(longest), True, key=enough)
+    hits = {hit.document.id: hit for hit in library.search(since(days), limit=_POOL).hits}
+    if days:
+        hits |= {h.document.id: h for h in library.search(since(days - 1), limit=_POOL).hits}
+    return tuple(hits.values())
+
+
+def _arrival(hit: Hit) -> tuple[datetime, str]:
+    return hit.document.first_seen_at, hit.document.id
 
 
 def _item(library: Library, base: str, hit: Hit) -> Item:

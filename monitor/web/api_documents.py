@@ -8,7 +8,8 @@ from starlette.responses import Response
 from monitor.library import course, sheet
 from monitor.web import shapes, views
 from monitor.web.desk import desk
-from monitor.web.telling import only, told
+from monitor.web.openapi import paged
+from monitor.web.telling import limit, only, told
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
 
@@ -48,6 +49,24 @@ def revision(request: Request, document_id: str, number: str) -> Response:
     """Tell a document as it was read then, as today's rights allow."""
     only(request)
     return told(request, views.full(_sheet(request, document_id, _number(number))))
+
+
+@router.get(
+    "/documents/{document_id}/similar",
+    response_model=shapes.Similar,
+    operation_id="similar",
+    summary="Documents that say the like",
+    openapi_extra={"parameters": [paged()["parameters"][0]]},
+)
+def similar(request: Request, document_id: str) -> Response:
+    """Find documents by the words that tell one from others, best first."""
+    only(request, "limit")
+    most = limit(request.query_params.get("limit"))
+    with desk(request).open() as library:
+        if not library.archive.documents([document_id]):
+            raise HTTPException(404, "there is no document of that id; /api/v1/search finds ids")
+        found = library.similar(document_id, most)
+    return told(request, shapes.Similar(id=document_id, documents=tuple(map(views.found, found))))
 
 
 @router.get(

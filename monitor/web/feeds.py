@@ -1,34 +1,31 @@
-"""Feeds of searches: Atom and JSON Feed, with the next page in each."""
+"""Feeds of searches: Atom and JSON Feed."""
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from monitor.errors import SearchError
 from monitor.export.feeds import ATOM, JSON, Feed, atom, json_feed
 from monitor.library import feed as made
-from monitor.library.permalink import pairs, read
+from monitor.library.permalink import link, read
 from monitor.web.api_lists import kept
 from monitor.web.desk import desk
-from monitor.web.openapi import parameter, search_parameters
-from monitor.web.telling import answered, cursor, has, only, standing, unchanged
+from monitor.web.openapi import search_parameters
+from monitor.web.telling import answered, has, only, standing, unchanged
 
 router = APIRouter(tags=["feeds"])
 
-_CURSOR = parameter("cursor", "That of the link to the next page.", {"type": "string"})
 _CONTENT: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The documents, newest first, 50 on a page.",
+        "description": "The 50 documents that arrived last.",
         "content": {ATOM: {"schema": {"type": "string"}}},
     }
 }
 _JSON_CONTENT: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The documents, newest first, 50 on a page.",
+        "description": "The 50 documents that arrived last.",
         "content": {JSON: {"schema": {"type": "object"}}},
     }
 }
@@ -40,10 +37,10 @@ _JSON_CONTENT: dict[int | str, dict[str, Any]] = {
     summary="A search as an Atom feed",
     response_class=Response,
     responses=_CONTENT,
-    openapi_extra={"parameters": [*search_parameters(), _CURSOR]},
+    openapi_extra={"parameters": search_parameters()},
 )
 def search_atom(request: Request) -> Response:
-    """Tell what a search finds as Atom (RFC 4287), paged as RFC 5005 has it."""
+    """Tell what a search finds as Atom (RFC 4287): what arrived last comes first."""
     return _searched(request, ATOM)
 
 
@@ -53,7 +50,7 @@ def search_atom(request: Request) -> Response:
     summary="A search as a JSON Feed",
     response_class=Response,
     responses=_JSON_CONTENT,
-    openapi_extra={"parameters": [*search_parameters(), _CURSOR]},
+    openapi_extra={"parameters": search_parameters()},
 )
 def search_json(request: Request) -> Response:
     """Tell what a search finds as JSON Feed 1.1."""
@@ -66,7 +63,6 @@ def search_json(request: Request) -> Response:
     summary="A kept search as an Atom feed",
     response_class=Response,
     responses=_CONTENT,
-    openapi_extra={"parameters": [_CURSOR]},
 )
 def feed_atom(request: Request, name: str) -> Response:
     """Tell what a kept search finds as Atom; 410 once it was removed."""
@@ -79,7 +75,6 @@ def feed_atom(request: Request, name: str) -> Response:
     summary="A kept search as a JSON Feed",
     response_class=Response,
     responses=_JSON_CONTENT,
-    openapi_extra={"parameters": [_CURSOR]},
 )
 def feed_json(request: Request, name: str) -> Response:
     """Tell what a kept search finds as JSON Feed 1.1; 410 once it was removed."""
@@ -87,43 +82,31 @@ def feed_json(request: Request, name: str) -> Response:
 
 
 def _searched(request: Request, media_type: str) -> Response:
-    given = request.query_params.multi_items()
-    if sum(name == "cursor" for name, _ in given) > 1:
-        raise SearchError("cursor", "is given twice; leave one of them out")
-    asked = read(given, ("cursor",))
+    asked = read(request.query_params.multi_items())
     with desk(request).open() as library:
         etag = standing(request, library)
         if has(request, etag):
             return unchanged(etag)
-        found, after = made.feed(library, asked, base=_base(request), cursor=cursor(request))
-    return _answer(request, found, after, media_type, etag, list(pairs(asked)))
+        found = made.feed(library, asked, desk(request).clock(), base=_base(request))
+    return _answer(request, found, media_type, etag, link(asked))
 
 
 def _saved(request: Request, name: str, media_type: str) -> Response:
-    only(request, "cursor")
+    only(request)
     with desk(request).open() as library:
         search = kept(library, name)
-        etag = standing(request, library, f"{search.created_at.isoformat()}")
+        etag = standing(request, library, search.created_at.isoformat())
         if has(request, etag):
             return unchanged(etag)
-        found, after = made.saved_feed(library, search, base=_base(request), cursor=cursor(request))
-    return _answer(request, found, after, media_type, etag, [])
+        found = made.saved_feed(library, search, desk(request).clock(), base=_base(request))
+    return _answer(request, found, media_type, etag)
 
 
-def _answer(
-    request: Request,
-    found: Feed,
-    after: str | None,
-    media_type: str,
-    etag: str,
-    asked: list[tuple[str, str]],
-) -> Response:
+def _answer(request: Request, found: Feed, media_type: str, etag: str, asked: str = "") -> Response:
     place = f"{_base(request).rstrip('/')}{request.url.path}"
-    here = f"{place}?{urlencode(asked)}" if asked else place
-    more = f"{place}?{urlencode([*asked, ('cursor', after)])}" if after else ""
-    whole = replace(found, url=here, more=more)
+    whole = replace(found, url=f"{place}?{asked}" if asked else place)
     body = atom(whole) if media_type == ATOM else json_feed(whole)
-    return answered(request, body, media_type, etag=etag, next_=more)
+    return answered(request, body, media_type, etag=etag)
 
 
 def _base(request: Request) -> str:

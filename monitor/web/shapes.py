@@ -133,6 +133,9 @@ class Results(Shape):
     search: Asked
     total: int
     """How many documents match in all."""
+    rough: bool
+    """Whether `total` and counts take in some that do not match: more had to be read to know than
+    one question may. The documents are exact."""
     documents: tuple[Found, ...]
     facets: tuple[Facet, ...]
     """Empty where they were not asked for."""
@@ -148,6 +151,14 @@ class Results(Shape):
     """The next page; null on the last one."""
     cursor: str | None
     """The same for a search that is sent by POST: to be sent with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similar(Shape):
+    """Documents that say the like of one, best first."""
+
+    id: str
+    documents: tuple[Found, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

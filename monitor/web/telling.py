@@ -157,15 +157,3 @@ def turned(request: Request, parameters: Sequence[tuple[str, Any]]) -> str:
     """Return the address of what was asked for, with other parameters; it begins with a slash."""
     path = quote(request.url.path)
     return f"{path}?{urlencode(parameters)}" if parameters else path
-
-
-def cursor(request: Request) -> str | None:
-    """Return the cursor that was handed in.
-
-    Raises:
-        SearchError: It is too long to be one.
-    """
-    given = request.query_params.get("cursor") or None
-    if given and len(given) > LONGEST_CURSOR:
-        raise SearchError("cursor", "is of no page of this; begin without it")
-    return given

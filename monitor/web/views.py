@@ -70,6 +70,7 @@ def results(result: Result, next_: str | None) -> shapes.Results:
     return shapes.Results(
         search=asked(result.search),
         total=result.total,
+        rough=result.rough,
         documents=tuple(map(found, result.hits)),
         facets=tuple(
             shapes.Facet(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import SearchError
@@ -29,6 +29,7 @@ _SEARCHES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_SEARCHES)
 def test_an_address_gives_the_search_that_it_was_made_of(asked: Search) -> None:
     assert read(parse_qsl(link(asked))) == asked

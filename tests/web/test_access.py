@@ -40,6 +40,7 @@ WITH_TOKEN = {
     "/api/v1/documents/{document_id}/revisions/{number}": 200,
     "/api/v1/documents/{document_id}/comparison": 200,
     "/api/v1/documents/{document_id}/custody": 200,
+    "/api/v1/documents/{document_id}/similar": 200,
     "/api/v1/documents/{document_id}/citation": 200,
     "/api/v1/search/export": 200,
     "/api/v1/search/bundle": 200,

@@ -51,7 +51,11 @@ async def test_a_search_by_body_finds_the_same(api: httpx.AsyncClient) -> None:
     assert by_get == by_body
 
 
-@pytest.mark.parametrize("path", ["sources", "topics", "issues", "searches"])
+@pytest.mark.parametrize(
+    "path",
+    ["search?q=care", "search?q=", "search?q=fr*+-7&order=newest", "sources", "topics", "issues",
+     "searches"],
+)  # fmt: skip
 @pytest.mark.parametrize("limit", [1, 7, 100])
 async def test_turning_pages_gives_the_whole_once(
     api: httpx.AsyncClient, path: str, limit: int
@@ -72,7 +76,65 @@ async def test_turning_pages_gives_the_whole_once(
 
     assert found == whole[name]
     if path.startswith("search?"):
-        assert len(found) == whole["total"] == DOCUMENTS
+        assert len(found) == whole["total"] == DOCUMENTS - ("-7" in path)
+        assert whole["search"]["as_of"]
+
+
+async def test_a_search_sent_by_body_is_turned_by_its_cursor(api: httpx.AsyncClient) -> None:
+    sent: dict[str, Any] = {"q": "care", "limit": 9}
+    found: list[str] = []
+    while True:
+        part = (await api.post(f"{V1}/search", json=sent)).json()
+        found += [each["document"]["id"] for each in part["documents"]]
+        if part["cursor"] is None:
+            break
+        sent |= {"cursor": part["cursor"], "as_of": part["search"]["as_of"]}
+
+    assert len(found) == len(set(found)) == DOCUMENTS
+
+
+async def test_a_link_gives_the_same_after_the_archive_learned_more(fresh: Path) -> None:
+    async with client(site(fresh)) as api:
+        before = await told(api, f"{V1}/search?q=care&limit=5&order=newest")
+        with opening(fresh) as archive:
+            keep(archive, a_document("more", text="care", first_seen_at=NOW + HOUR))
+        second = await told(api, before["next"])
+        pinned = before["permalink"].removeprefix("/search?")
+        again = await told(api, f"{V1}/search?{pinned}&limit=100")
+
+        assert again["total"] == second["total"] == DOCUMENTS
+        assert (await told(api, f"{V1}/search?q=care"))["total"] == DOCUMENTS + 1
+        ids = [each["document"]["id"] for each in again["documents"]]
+        shown = [*before["documents"], *second["documents"]]
+        assert ids[:10] == [each["document"]["id"] for each in shown]
+
+
+async def test_facets_and_counts_over_time(api: httpx.AsyncClient) -> None:
+    found = await told(api, f"{V1}/search?q=care&facets=true&period=day")
+    counts = {
+        facet["field"]: {each["value"]: each["count"] for each in facet["counts"]}
+        for facet in found["facets"]
+    }
+
+    assert counts["topic"] == {"labour": 11, "children": 12}
+    assert counts["source"] == {"post": 19, "gazette": 4}
+    assert found["timeline"]["period"] == "day"
+    assert sum(bucket["count"] for bucket in found["timeline"]["buckets"]) == DOCUMENTS
+
+
+async def test_where_nothing_is_found_something_else_is_proposed(api: httpx.AsyncClient) -> None:
+    found = await told(api, f"{V1}/search?q=slavry&source=pst")
+
+    assert found["total"] == 0
+    assert found["suggestions"] or found["unknown"]
+
+
+async def test_similar_documents(api: httpx.AsyncClient) -> None:
+    found = await told(api, f"{V1}/documents/doc00/similar?limit=3")
+
+    assert len(found["documents"]) <= 3
+    assert "doc00" not in [each["document"]["id"] for each in found["documents"]]
+    assert (await api.get(f"{V1}/documents/none/similar")).status_code == 404
 
 
 async def test_a_document_shows_as_much_as_rights_allow(api: httpx.AsyncClient) -> None:
@@ -154,6 +216,7 @@ async def test_who_has_an_answer_gets_304_until_something_changes(fresh: Path, p
         ("search?facets=perhaps", 400, "neither true nor false"),
         ("search?period=century", 400, "not one of day"),
         ("search?as_of=yesterday", 400, "is not a time"),
+        ("search?cursor=x", 400, "cursor"),
         ("documents/doc00?limit=1", 400, "takes none"),
         ("sources?cursor=x", 400, "begin without it"),
         ("searches/care/new?after=-1", 400, "not a whole number"),

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from monitor.archive.store import Archive
+from monitor.model.dated import Dated, Provenance
 from monitor.model.outcome import PollResult
 from monitor.model.source import Content, Filter, Kind, Source
 from tests.archive.conftest import HOUR, START, a_document, keep
@@ -27,6 +28,23 @@ async def test_a_kept_search_is_a_feed(api: httpx.AsyncClient) -> None:
     assert len(found.entries) == 11
     assert all(entry.link.startswith("https://post.example/") for entry in found.entries)
     assert {"self", "alternate"} <= {link.rel for link in found.feed.links}
+
+
+async def test_what_is_found_late_stands_first_however_old_it_is(fresh: Path) -> None:
+    early = Dated(
+        at=START - 999 * HOUR, provenance=Provenance.FEED, confidence=1, day_only=False, raw=""
+    )
+    with opening(fresh) as archive, archive.transaction():
+        for number in range(230):
+            at = START + (30 + number) * HOUR
+            keep(archive, a_document(f"bulk{number}", text="care", first_seen_at=at))
+        last = a_document("late", text="care", first_seen_at=NOW - HOUR, published=early)
+        keep(archive, last)
+    async with client(site(fresh)) as api:
+        found = feedparser.parse((await api.get("/search.atom?q=care")).content)
+
+    assert len(found.entries) == 50
+    assert found.entries[0].link == "https://post.example/late"
 
 
 async def test_rights_hold_in_feeds(api: httpx.AsyncClient) -> None:
