@@ -98,9 +98,10 @@ def remove(archive: Archive, going: Going, now: datetime) -> None:
     with archive.database.transaction() as connection:
         if new is not None:
             name = new.relative_to(archive.kept.folder).as_posix()
-            _move(connection, going.warc_id, name, cuts)
+            _move(connection, going, name, cuts)
+        else:
+            connection.execute(update(warc_).where(warc_.c.id == going.warc_id).values(gone=True))
         _forget(connection, cuts, now)
-        connection.execute(update(warc_).where(warc_.c.id == going.warc_id).values(gone=True))
     with faults(old):
         old.unlink(missing_ok=True)
 
@@ -119,7 +120,8 @@ def _still(connection: Connection, cuts: Sequence[Cut]) -> list[Cut]:
 def _plan(archive: Archive, before: datetime) -> dict[int, list[Cut]]:
     """Return what may go, by file; never of the newest file, which may still grow."""
     with archive.database.reading() as connection:
-        newest = connection.execute(select(func.max(warc_.c.id))).scalar()
+        ended = select(func.max(warc_.c.id)).where(warc_.c.gone.is_(False))
+        newest = connection.execute(ended).scalar()
         bodies = _kept_bodies(connection)
         addresses = _kept_addresses(connection, bodies)
         needed = _needed(connection, before)
@@ -213,16 +215,20 @@ def _copy(source: BinaryIO, target: BinaryIO, length: int) -> None:
         length -= len(piece)
 
 
-def _move(connection: Connection, warc_id: int, name: str, cuts: Sequence[Cut]) -> None:
-    """Let the rows that stay lead to the file *name*."""
-    before = connection.execute(select(warc_).where(warc_.c.id == warc_id)).mappings().one()
+def _move(connection: Connection, going: Going, name: str, cuts: Sequence[Cut]) -> None:
+    """Let the row of a file, and those of the records that stay, be of the file *name*.
+
+    The row keeps its place: the last one is the file that is written. The old name is noted, so
+    that a crash leaves no file behind.
+    """
+    this = warc_.c.id == going.warc_id
+    before = connection.execute(select(warc_).where(this)).mappings().one()
     facts = {key: before[key] for key in ("software", "opened_at")}
-    made = connection.execute(insert(warc_).values(name=name, gone=False, **facts))
-    key = made.inserted_primary_key
-    assert key is not None  # noqa: S101 - one row was inserted
-    gone, new_id = {cut.id for cut in cuts}, key[0]
+    connection.execute(update(warc_).where(this).values(name=name))
+    connection.execute(insert(warc_).values(name=going.name, gone=True, **facts))
+    gone = {cut.id for cut in cuts}
     question = select(record_.c.id, record_.c.offset).where(
-        record_.c.warc_id == warc_id, record_.c.removed_at.is_(None)
+        record_.c.warc_id == going.warc_id, record_.c.removed_at.is_(None)
     )
     moves: list[dict[str, Any]] = []
     shift, waiting = 0, list(reversed(cuts))
@@ -233,7 +239,7 @@ def _move(connection: Connection, warc_id: int, name: str, cuts: Sequence[Cut]) 
             moves.append({"row": row.id, "offset": row.offset - shift})
     if moves:
         moved = update(record_).where(record_.c.id == bindparam("row"))
-        connection.execute(moved.values(warc_id=new_id, offset=bindparam("offset")), moves)
+        connection.execute(moved.values(offset=bindparam("offset")), moves)
 
 
 def _forget(connection: Connection, cuts: Sequence[Cut], now: datetime) -> None:

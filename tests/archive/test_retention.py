@@ -148,6 +148,34 @@ def test_the_newest_file_is_left_alone(lived: Archive, folder: Path) -> None:
     assert newest.read_bytes() == before
 
 
+def test_the_file_that_is_written_is_never_rewritten(lived: Archive, folder: Path) -> None:
+    for day in (12, 13):
+        lived.kept.record(an_exchange(noise(200 + day), url=FEED, at=START + day * DAY))
+        for _ in range(3):
+            tidied(lived, -100)
+        # The file that goes on is the one that was open.
+        lived.kept.record(an_exchange(noise(300 + day), url=FEED, at=START + day * DAY))
+        lived.kept.settle()
+
+    assert not [path for path in files(folder) if path.name.startswith("2026-11-15-0001.r")]
+    assert lived.evidence(sha(noise(313))) == noise(313)
+    whole(lived, folder)
+
+
+def test_a_torn_end_is_cut_off_after_a_file_was_written_anew(
+    lived: Archive, opening: Open, folder: Path
+) -> None:
+    tidied(lived, 5)
+    lived.kept.close()
+    newest = files(folder)[-1]
+    newest.write_bytes(newest.read_bytes() + b"\x1f\x8b\x08torn")
+    with opening() as archive:
+        archive.kept.record(an_exchange(b"more", url=FEED, at=START + 9 * DAY))
+        archive.kept.settle()
+        assert files(folder)[-1] == newest
+        whole(archive, folder)
+
+
 def test_little_is_not_worth_it(lived: Archive) -> None:
     many = START - 30 * DAY
     for number in range(300, 330):
