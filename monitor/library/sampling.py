@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from monitor.archive import samples
 from monitor.archive.samples import Known
 from monitor.archive.search import Asked, View, ask
+from monitor.archive.store import Archive
 from monitor.coding.draw import draw, share
 from monitor.errors import SearchError
 from monitor.library.asking import whole
@@ -61,18 +62,25 @@ def draw_sample(library: Library, asked: Search, wanted: Wanted, now: datetime) 
         by=wanted.by,
         population=len(population),
         drawn=draw(population, wanted.seed, size),
-        made_at=kept.made_at if kept else now,
-        who=kept.who if kept else wanted.who,
+        made_at=now,
+        who=wanted.who,
     )
+    with library.archive.transaction():  # nobody else takes the name in between
+        return _kept(library.archive, sample)
+
+
+def _kept(archive: Archive, sample: Sample) -> Sample:
+    kept = samples.find(archive, sample.name)
     if kept is None:
-        samples.add(library.archive, sample)
-    elif kept != sample:
-        raise SearchError(
-            wanted.name,
-            f"is a sample of other documents already, drawn on {kept.made_at:%Y-%m-%d} by "
-            f"{kept.who}; take another name",
-        )
-    return sample
+        samples.add(archive, sample)
+        return sample
+    if replace(sample, made_at=kept.made_at, who=kept.who) == kept:
+        return kept
+    raise SearchError(
+        sample.name,
+        f"is a sample of other documents already, drawn on {kept.made_at:%Y-%m-%d} by "
+        f"{kept.who}; take another name",
+    )
 
 
 def find(library: Library, name: str) -> Sample:
@@ -102,7 +110,10 @@ def every(library: Library) -> tuple[Sample, ...]:
 def _population(
     library: Library, asked: Search, by: Sequence[Stratum]
 ) -> tuple[Search, list[Drawn]]:
-    """Return *asked* with its moment, and all that it finds; texts are not read."""
+    """Return *asked* with its moment, and all that it finds; texts are not read.
+
+    A moment that is not over yet is the last change before: what comes later joins no sample.
+    """
     query = whole(asked, library.macros)
 
     def found(view: View) -> tuple[Search, list[Drawn]]:
@@ -111,7 +122,7 @@ def _population(
             for seqs in _rows(view, view.settled(query, newest=True))
             for k in samples.known(library.archive, seqs)
         )
-        return replace(asked, as_of=asked.as_of or view.at), list(told)
+        return replace(asked, as_of=view.at), list(told)
 
     return ask(library.archive, asked.as_of, found)
 

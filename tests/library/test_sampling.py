@@ -50,6 +50,18 @@ def test_what_comes_later_changes_no_sample_as_of_before(library: Library) -> No
     assert draw_sample(library, ASKED, wanted("new"), NOW + 2 * HOUR).population == 16
 
 
+def test_a_moment_that_is_not_over_is_pinned_to_what_is_known(library: Library) -> None:
+    fill(library, *"abcdefgh")
+    future = Search(query="freed", as_of=NOW + timedelta(days=99))
+
+    sample = draw_sample(library, future, wanted(), NOW)
+    keep(library.archive, a_document("late", first_seen_at=NOW + HOUR))
+
+    assert sample.search.as_of is not None
+    assert sample.search.as_of < START + HOUR
+    assert draw_sample(library, sample.search, wanted(), NOW + 2 * HOUR) == sample
+
+
 def test_a_name_stands_for_one_sample(library: Library) -> None:
     fill(library, *"abcdefgh")
     draw_sample(library, ASKED, wanted(), NOW)
