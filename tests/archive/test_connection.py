@@ -4,12 +4,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from monitor.archive.store import Archive
-from monitor.errors import ArchiveError
+from monitor.errors import ArchiveError, SlowError
 from tests.archive.conftest import START, Open, a_document, a_lead, keep
 
 
@@ -148,3 +150,23 @@ def test_an_older_database_is_not_changed_by_a_reader(opening: Open, folder: Pat
     with pytest.raises(ArchiveError, match="older version"), opening(read_only=True):
         pass
     assert (folder / "monitor.db").stat().st_size == 0
+
+
+def test_a_question_that_takes_too_long_ends_and_so_does_the_next_one(archive: Archive) -> None:
+    endless = text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(x) FROM n"
+    )
+    ticks = count()
+    archive.database.give_up_after(5, lambda: next(ticks))  # five looks at the clock
+
+    with pytest.raises(SlowError), archive.database.reading() as connection:
+        connection.execute(endless)
+    with pytest.raises(SlowError), archive.database.reading():
+        pass
+
+
+def test_a_question_in_time_is_answered(archive: Archive) -> None:
+    archive.database.give_up_after(5, lambda: 0.0)
+
+    with archive.database.reading() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1

@@ -9,9 +9,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.routing import Route
 
+from monitor import settings, wiring
+from monitor.archive import access
+from monitor.web import serve
 from monitor.web.gate import OPEN_TO_ALL, Rules
 from monitor.web.rate import FAILURES, MOST_NAMES, Rates
-from tests.web.small import client, secrets, site
+from tests.web.small import NOW, client, secrets, site
 
 WITH_TOKEN = {
     "/style/{name}": 200,
@@ -102,6 +105,29 @@ async def test_every_route_by_every_reader(fresh: Path) -> None:
     assert asked == len(routes) * 5
 
 
+@pytest.mark.parametrize(
+    ("host", "access", "needed"),
+    [
+        ("127.0.0.1", "auto", False), ("127.8.8.8", "auto", False), ("::1", "auto", False),
+        ("localhost", "auto", False), ("0.0.0.0", "auto", True), ("::", "auto", True),
+        ("192.0.2.1", "auto", True), ("archive.example", "auto", True),
+        ("127.0.0.1", "token", True), ("0.0.0.0", "open", False),
+    ],
+)  # fmt: skip
+async def test_where_it_listens_decides_whether_a_token_is_needed(
+    small: Path, host: str, access: str, needed: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    setting = settings.load(small, {"MONITOR_WEB_ACCESS": access})
+    with caplog.at_level(logging.WARNING, logger="monitor"):
+        app = serve._server(setting, host).config.app
+    assert isinstance(app, FastAPI)
+    async with client(app) as api:
+        assert (await api.get("/api/v1/topics")).status_code == (401 if needed else 200)
+        assert (await api.get("/")).status_code == (401 if needed else 200)
+    assert ("nobody has a token" in caplog.text) == needed
+    assert ("open to whoever reaches it" in caplog.text) == (access == "open")
+
+
 async def test_without_a_token_asked_for_anyone_reads(api: httpx.AsyncClient) -> None:
     assert (await api.get("/api/v1/topics")).status_code == 200
 
@@ -130,10 +156,6 @@ async def test_how_a_token_is_sent(fresh: Path) -> None:
 
 
 async def test_a_token_that_is_revoked_reads_no_more_from_the_next_request_on(fresh: Path) -> None:
-    from monitor import settings, wiring
-    from monitor.archive import access
-    from tests.web.small import NOW
-
     headers = {"authorization": f"Bearer {secrets(fresh)['token']}"}
     async with client(site(fresh, Rules(token=True))) as api:
         assert (await api.get("/api/v1/topics", headers=headers)).status_code == 200

@@ -76,6 +76,25 @@ async def test_json_of_every_kind_as_a_body(api: httpx.AsyncClient, shared: Path
     assert told[400] > 250
 
 
+async def test_no_line_of_a_request_becomes_a_header(api: httpx.AsyncClient, shared: Path) -> None:
+    lines = (shared / "hostile/injection-lists/crlf.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        for place in (line, f"/api/v1/search/export?q=care+{line}", f"/feeds/{line}.atom",
+                      f"/api/v1/topics?limit=1&cursor={line}"):  # fmt: skip
+            answer = await api.get(place)
+            assert answer.status_code in MEANT
+            assert "set-cookie" not in answer.headers
+
+
+async def test_no_answer_leads_elsewhere(api: httpx.AsyncClient, shared: Path) -> None:
+    file = shared / "hostile/injection-lists/open-redirect.txt"
+    for line in file.read_text(encoding="utf-8").splitlines():
+        place = "/" + line.removeprefix("/")
+        answer = await api.get(f"http://127.0.0.1{place}", follow_redirects=False)
+        assert answer.status_code in MEANT, place
+        assert "location" not in answer.headers
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

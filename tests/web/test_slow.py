@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from monitor.web import patience
+from monitor.web.gate import Rules
 from tests.web.served import serving
 from tests.web.small import client, served, site
 
@@ -59,6 +60,13 @@ def test_who_does_not_finish_asking_is_hung_up_on(
         with httpx.Client(base_url=address) as api:
             for _ in range(2):  # on one connection, which is kept between the two
                 assert api.get("/api/v1/health").status_code == 200
+
+
+async def test_a_search_that_costs_too_much_is_refused_and_an_export_is_not(small: Path) -> None:
+    async with client(site(small, Rules(seconds=0))) as api:
+        for path in ("/api/v1/search?q=care", "/search.atom?q=care", "/search?q=care"):
+            answer = await api.get(path)
+            assert (answer.status_code, "rarer word" in answer.text) == (422, True)
 
 
 async def test_fifty_searches_at_once_are_each_answered(
