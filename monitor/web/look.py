@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from monitor.digest.render import environment
 from monitor.library import labels as labelling
 from monitor.library.library import Library
+from monitor.library.permalink import link
 from monitor.text.tongues import name_of
 from monitor.web import words
 
@@ -65,4 +66,5 @@ def templates() -> Environment:
     made.globals["bytes_of"] = words.bytes_of
     made.globals["paragraphs"] = words.paragraphs
     made.globals["language_name"] = name_of
+    made.globals["link_of"] = link
     return made

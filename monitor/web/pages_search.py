@@ -9,9 +9,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from monitor.archive import saved as kept
 from monitor.errors import QueryError, SearchError
 from monitor.library import permalink
 from monitor.library.library import Library
+from monitor.model.saved import SavedSearch
 from monitor.model.search import Order, Result, Search
 from monitor.query.repair import suggestion
 from monitor.web.chart import chart
@@ -55,9 +57,14 @@ def search(request: Request) -> Response:
             chart=chart(result.timeline, names["sources"]) if result.timeline else None,
             fault=None,
             forms=FORMS,
+            kept=_kept(library) if asked == Search() else (),
             **_links(asked, result),
             **names,
         )
+
+
+def _kept(library: Library) -> list[SavedSearch]:
+    return [each for each in kept.every(library.archive) if each.removed_at is None]
 
 
 def _period(library: Library, asked: Search, now: datetime) -> str:

@@ -18,6 +18,7 @@ from monitor import settings
 from monitor.archive import states
 from monitor.archive.store import Archive
 from tests.archive.conftest import HOUR
+from tests.conftest import Run
 from tests.web.small import client, site
 
 EDITED = "eiydrvnrmum4"
@@ -329,6 +330,19 @@ async def test_document_names_others_like_it_that_are_not_of_its_story(
 
     assert "/documents/" in others
     assert "Record number of people referred" not in others
+
+
+async def test_searches_that_are_kept_are_offered_with_their_feeds(
+    newsroom: Path, monitor: Run
+) -> None:
+    monitor("-C", newsroom, "searches", "save", "visas", "visa", "--topic", "immigration")
+    async with client(site(newsroom)) as web:
+        page = await web.get("/search")
+        feed = await web.get("/feeds/visas.atom")
+
+    assert 'href="/search?q=visa&amp;topic=immigration">visas</a>' in page.text
+    assert 'href="/feeds/visas.atom"' in page.text
+    assert feed.status_code == 200
 
 
 async def test_as_of_is_said_and_can_be_taken_away(web: httpx.AsyncClient) -> None:
