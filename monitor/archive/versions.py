@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 
 from monitor.archive import changes
 from monitor.archive.evidence import LOCATED
+from monitor.archive.history import among
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import issue, issue_story, revision
 from monitor.archive.schema import poll as poll_
@@ -61,12 +62,12 @@ def facts(
     question = select(
         revision.c.document_id, revision.c.number, revision.c.read_at, document_.c.placement
     ).join(document_, document_.c.id == revision.c.document_id)
-    named = tuple_(revision.c.document_id, revision.c.number)
     rows: list[Any] = []
     with archive.database.reading() as connection:
         for start in range(0, len(versions), _AT_ONCE):
-            some = versions[start : start + _AT_ONCE]
-            rows += connection.execute(question.where(named.in_(some))).all()
+            some = set(versions[start : start + _AT_ONCE])
+            found = connection.execute(question.where(among(some))).all()
+            rows += [row for row in found if (row.document_id, row.number) in some]
     like = {row.document_id: _like(row.placement) for row in rows}
     first = _firsts(archive, {id_ for id_ in like.values() if id_})
     return {

@@ -27,6 +27,8 @@ def safe(text: str) -> str:
     >>> safe("\\t=1+1"), safe("Nine freed")
     ("'=1+1", 'Nine freed')
     """
+    if text[:1].isalnum() and text[-1:] != " " and text.isprintable():
+        return text  # most cells: half of the time of a row is saved
     cell = block(text)
     found = _BEFORE.match(cell)
     if found:

@@ -17,6 +17,8 @@ def block(text: str) -> str:
     >>> block("One.\\x00\\r\\n\\r\\nTwo. ")
     'One.\\n\\nTwo.'
     """
+    if text.isprintable():
+        return text.strip()
     return _UNWRITABLE.sub("", _BREAKS.sub("\n", text)).strip()
 
 
