@@ -90,6 +90,7 @@ def run_show(asked: argparse.Namespace) -> int:
         names = [name for name in ("recommendations", "figures") if getattr(asked, name)]
         told = points(document, None if names or asked.json else FEW)
         facts = document_facts(archive, document)
+        facts["gone"] = _gone(archive, document.id)
         facts["gained"] = _gained(archive, facts["story"], allowed)
         facts |= remarks_of(archive, document.id)
         if asked.json:
@@ -125,6 +126,16 @@ def remarks_of(archive: "Archive", document_id: str) -> dict[str, Any]:
             if each.removed_at is None
         ],
     }
+
+
+def _gone(archive: "Archive", document_id: str) -> str:
+    """Return since when a document's page is not there any more; empty while it is."""
+    from monitor.archive.states import removals
+
+    told = removals(archive, [document_id]).get(document_id, ())
+    if not told or told[-1].back_at is not None:
+        return ""
+    return f"since {told[-1].first_at:%Y-%m-%d}: {told[-1].fact}"
 
 
 def _gained(

@@ -135,10 +135,11 @@ async def _shown(tools: Tools, document: Document, lead: Lead, page: Page) -> Co
         then = repeats.without(before, known)
         kept = replace(document, title=then.title or document.title, text=then.text)
     moved = urls.canonical(page.url) != urls.canonical(document.url)
-    if moved and not is_replaced(kept, found):
+    if moved and not await tools.workers.run(is_replaced, kept, found):
         fact = f"its landing page leads to another report: “{found.title}”"
         return Compared(look=Look(seen=Seen.UNCLEAR, fact=fact), kept=kept)
-    return Compared(look=look_at(kept, found), kept=kept)
+    # Where parsers can be stopped: a report of thousands of sentences takes seconds.
+    return Compared(look=await tools.workers.run(look_at, kept, found), kept=kept)
 
 
 def _state(document: Document, reading: Reading, page: Page, *, left_out: int) -> Document:

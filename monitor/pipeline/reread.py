@@ -9,12 +9,12 @@ from datetime import datetime
 from monitor import urls
 from monitor.archive import readings, states
 from monitor.archive.rows import Reread
-from monitor.errors import ArchiveError
+from monitor.errors import ArchiveError, ExtractError
 from monitor.log import event
 from monitor.model.document import Document
 from monitor.model.reading import Origin
 from monitor.model.rereading import Look, Watch
-from monitor.model.revision import Comparison
+from monitor.model.revision import Comparison, Mark, Row
 from monitor.model.source import Content, Kind, Source
 from monitor.model.verdict import Tier
 from monitor.pipeline.looking import Compared, look
@@ -32,6 +32,9 @@ _log = logging.getLogger(__name__)
 
 MAX_A_ROUND = 500
 """Documents looked at in one round; the rest has its turn in the next, minutes later."""
+
+NOTHING = Comparison(title=Row(mark=Mark.SAME, before=(), after=()), rows=(), findings=())
+"""What changed where it is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +136,11 @@ async def _look(tools: Tools, turn: Reread) -> _Did:
     found = await look(tools, document, turn.lead, watch)
     now = tools.clock()
     step = _step(document, watch, found, now)
+    changed = await _compared(tools, found.kept, step)
     with tools.archive.transaction():
         if step.revise is not None:
-            _revise(tools, source, found.kept, step, now)
+            states.revise(tools.archive, step.revise, changed, now, step.seen_at or now)
+            _judge_again(tools, source, step.revise, now)
             if step.revise.url != document.url:
                 canonical = urls.canonical(step.revise.url)
                 tools.archive.add_url(document.id, canonical, turn.lead)
@@ -156,16 +161,15 @@ def _step(document: Document, watch: Watch, found: Compared, now: datetime) -> S
     return after(found.kept, watch, found.look, now)
 
 
-def _revise(tools: Tools, source: Source, kept: Document, step: Step, now: datetime) -> None:
-    """Keep a new state, and judge it: an edit may make a queued document ours."""
-    told = step.revise
-    if told is None:
-        return
-    comparison = compare(kept, told)
-    if kept.origin is Origin.FEED:  # the source edited nothing: its page was read at last
-        comparison = Comparison(title=comparison.title, rows=comparison.rows, findings=())
-    states.revise(tools.archive, told, comparison, now, step.seen_at or now)
-    _judge_again(tools, source, told, now)
+async def _compared(tools: Tools, kept: Document, step: Step) -> Comparison:
+    """Return what changed; nothing where a page was read at last, for its source edited nothing."""
+    if step.revise is None or kept.origin is Origin.FEED:
+        return NOTHING
+    try:
+        return await tools.workers.run(compare, kept, step.revise)
+    except ExtractError as failure:
+        _say(kept, "not compared", failure.reason)
+        return NOTHING
 
 
 def _judge_again(tools: Tools, source: Source, told: Document, now: datetime) -> None:

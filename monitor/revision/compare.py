@@ -7,7 +7,7 @@ from monitor.model.document import Document
 from monitor.model.revision import ChangeKind, Comparison, Finding, Mark, Piece, Row
 from monitor.revision.align import align, pieces
 from monitor.revision.figures import numbers_changed
-from monitor.revision.names import names_changed
+from monitor.revision.names import Said, names_changed
 from monitor.revision.noise import level
 from monitor.revision.notices import notice
 from monitor.text.counted import counted
@@ -21,8 +21,8 @@ _WORDS = ((Mark.CHANGED, "put otherwise"), (Mark.ADDED, "added"), (Mark.REMOVED,
 class _Texts:
     """Both states as a whole: what is only said elsewhere is not gone."""
 
-    before: str
-    after: str
+    before: Said
+    after: Said
     values: frozenset[str]
     """The numbers that the later one gives anywhere."""
     language: str
@@ -34,8 +34,8 @@ def compare(before: Document, after: Document) -> Comparison:
     title = _title(before.title, after.title, language)
     rows = align(before.text, after.text, language)
     values = frozenset(each.value for each in numerals(after.text, language))
-    whole = [f"{each.title}\n{each.text}" for each in (before, after)]
-    texts = _Texts(whole[0], whole[1], values, language)
+    said = [Said(f"{each.title}\n{each.text}", language) for each in (before, after)]
+    texts = _Texts(said[0], said[1], values, language)
     found = [*_of_title(title, texts), *_of_rows(rows, texts)]
     found.sort(key=lambda each: _ORDER.index(each.kind))
     return Comparison(title=title, rows=rows, findings=tuple(found))

@@ -29,7 +29,6 @@ _TITLED_BEFORE = re.compile(
     r"(?:السيد|السيدة|الدكتور|الدكتورة|الوزير|الوزيرة|القاضي|القاضية|المتهم|المدعو|الرئيس|"
     r"آقای|خانم|श्री|श्रीमती|นาย|นาง|นางสาว)\s*([^\s،,.؛:]+(?:\s[^\s،,.؛:]+)?)"
 )
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?[ \u00a0]$")
 _FORMS_OF_ADDRESS = (
     "mr mrs ms miss dr sir lord lady judge justice inspector sergeant constable minister professor "
     "officer senator president herr frau monsieur madame señor señora don doña sr sra dott"
@@ -38,17 +37,17 @@ _TITLES = frozenset(map(fold, _FORMS_OF_ADDRESS.split()))
 _QUOTED = 3
 
 
-def names_changed(row: Row, before: str, after: str, language: str) -> str:
+def names_changed(row: Row, before: "Said", after: "Said", language: str) -> str:
     """Return which names of a changed sentence became others, or are gone; empty where none did.
 
-    *before* and *after* are all of both states: a name that is only said elsewhere is not gone.
+    *before* and *after* are of all of both states: a name that is only said elsewhere is not gone.
     """
     here, there = _names(row.before, language), _names(row.after, language)
     gone = [each for each in here if not any(map(each.is_said_by, there))]
     come = [each for each in there if not any(map(each.is_said_by, here))]
-    lost = [each for each in gone if not _stands(each.told, after)]
+    lost = [each for each in gone if not after.names(each.told)]
     if gone and come:
-        fresh = any(not _stands(each.told, before) for each in come)
+        fresh = any(not before.names(each.told) for each in come)
         if fresh or lost or _swapped(row):
             return f"{_listed(gone)} became {_listed(come)}"
         return ""
@@ -138,15 +137,37 @@ def _is_name(sentence: str, run: list[int], start: int, language: str) -> bool:
     return language not in _CAPITAL_NOUNS or _BESIDE.search(sentence[:start]) is not None
 
 
-def _stands(name: str, text: str) -> bool:
-    """Whether a name, or its last word, is said in *text*, and not as another's last name."""
-    parts = name.removesuffix("'s").removesuffix("’s").split()
-    known = {fold(part) for part in parts}
-    for match in re.finditer(rf"(?<!\w){re.escape(parts[-1])}(?!\w)", text, re.IGNORECASE):
-        before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
-        first = fold(before[1]) if before else ""
-        if not before or not before[1][0].isupper() or first in known or first in _TITLES:
-            return True
-        if len(parts) == 1 or is_stopword(first, "en"):
-            return True
-    return False
+class Said:
+    """Which names a text says anywhere, found once for all of its sentences."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text, self._language = text, language
+        self._before: dict[str, set[str]] | None = None
+
+    def names(self, name: str) -> bool:
+        """Whether *name*, or its last word, is said, and not as another's last name."""
+        parts = words(name, self._language).forms
+        if " " not in name and len(parts) != 1:  # of a script without blanks, or hyphened
+            return name in self._text
+        before = self._index.get(parts[-1], set())
+        return any(
+            not word[:1].isupper()
+            or len(parts) == 1
+            or fold(word) in parts
+            or fold(word) in _TITLES
+            or is_stopword(fold(word), "en")
+            for word in before
+        )
+
+    @property
+    def _index(self) -> dict[str, set[str]]:
+        """The words that stand before each word; an empty one before what begins a clause."""
+        if self._before is None:
+            found, self._before = words(self._text, self._language), {}
+            last = 0
+            for place, (start, end) in enumerate(found.spans):
+                joined = place and not self._text[last:start].strip(". \u00a0")
+                one = found.spans[place - 1] if joined else (0, 0)
+                self._before.setdefault(found.forms[place], set()).add(self._text[slice(*one)])
+                last = end
+        return self._before

@@ -1,8 +1,13 @@
 """What kind a change is of; most of it is measured by ``tests.quality revisions``."""
 
-import pytest
+import time
 
-from monitor.model.revision import ChangeKind
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.model.revision import ChangeKind, Comparison
+from monitor.plainly import plain, whole
 from monitor.revision.compare import compare
 from monitor.revision.noise import level
 from tests.digest.conftest import document
@@ -56,3 +61,31 @@ def test_edits_written_for_the_set_are_as_well_told_as_measured() -> None:
     assert len(items) >= 40
     for name, floor in floors()["revisions"].items():
         assert found[name] >= floor, name
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    before=st.text(max_size=120),
+    after=st.text(max_size=120),
+    language=st.sampled_from(("en", "de", "ar", "zh", "ja", "ru", "und", "xx")),
+)
+def test_any_texts_can_be_compared(before: str, after: str, language: str) -> None:
+    one, other = (document("a", t[:20], t, language=language) for t in (before, after))
+
+    assert compare(one, one).findings == ()
+    found = compare(one, other)
+    assert whole(Comparison, plain(found)) == found
+
+
+def test_names_of_a_long_report_are_compared_in_seconds() -> None:
+    def report(*names: str) -> str:
+        told = "In district {} of the region {} Kowalsk{} was found by officers in raids."
+        return " ".join(told.format(n, names[n % len(names)], n) for n in range(3000))
+
+    began = time.process_time()
+    found = compare(
+        document("a", "T", report("Adam", "Berta")), document("a", "T", report("Carla", "Dora"))
+    )
+
+    assert {each.kind for each in found.findings} == {ChangeKind.NAME}
+    assert time.process_time() - began < 20  # measured: 2 s; looked for text by text, 25 s
