@@ -30,7 +30,7 @@ class Drawn:
     """The part that it was drawn from; empty where the sample was not divided."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sample:
     """Documents drawn by chance from a search: drawn again they are the same ones."""
 
@@ -45,6 +45,10 @@ class Sample:
     """In the order in which they were drawn: the first n are the sample of size n."""
     made_at: datetime
     who: str
+
+    def __repr__(self) -> str:
+        size = f"{len(self.drawn)} of {self.population} documents"
+        return f"<Sample {self.name}: {size}, seed {self.seed}>"
 
 
 class Level(StrEnum):

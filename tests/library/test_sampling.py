@@ -59,6 +59,7 @@ def test_a_moment_that_is_not_over_is_pinned_to_what_is_known(library: Library) 
 
     assert sample.search.as_of is not None
     assert sample.search.as_of < START + HOUR
+    assert repr(sample) == "<Sample s: 3 of 8 documents, seed 7>"
     assert draw_sample(library, sample.search, wanted(), NOW + 2 * HOUR) == sample
 
 
