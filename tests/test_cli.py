@@ -75,7 +75,7 @@ def test_the_same_again_is_the_same_and_the_next_page_the_next(monitor: Run, dem
 
     assert len(titles(first)) == len(titles(second)) == 2
     assert titles(first) + titles(second) == titles(four)
-    assert f"the same again: monitor search {shlex.join(same)}" in four
+    assert f"the same again: monitor -C {demo} search {shlex.join(same)}" in four
 
 
 def test_counts_are_of_all_that_was_found(monitor: Run, demo: Path) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +75,7 @@ def run_search(asked: argparse.Namespace) -> int:
     search = search_of(asked, order="newest" if asked.newest else "best")
     if asked.tag:
         return _run_tagged(asked, search)
+    called = _called(asked)
     with _library(asked) as library:
         found = library.search(
             search,
@@ -85,8 +87,7 @@ def run_search(asked: argparse.Namespace) -> int:
         for line in found.unknown:
             print(f"monitor: {plain(line)}", file=sys.stderr)
         for query in found.suggestions:
-            print(f"did you mean: monitor search {plain(command_of(_with(found, query)))}",
-                  file=sys.stderr)  # fmt: skip
+            print(f"did you mean: {called} {command_of(_with(found, query))}", file=sys.stderr)
         hits = library.every(found.search) if asked.all else iter(found.hits)
         if asked.json:
             _print_json(library, found, hits)
@@ -98,8 +99,8 @@ def run_search(asked: argparse.Namespace) -> int:
     if found.cursor and not asked.all:
         page = (*(("--limit", str(asked.limit)) if asked.limit != 20 else ()),
                 "--cursor", found.cursor)  # fmt: skip
-        print(f"next page: {program()} search {plain(command_of(search, *page))}")
-    print(f"the same again: {program()} search {plain(command_of(found.search))}")
+        print(f"next page: {called} {command_of(search, *page)}")
+    print(f"the same again: {called} {command_of(found.search)}")
     return 0
 
 
@@ -119,6 +120,12 @@ def _run_tagged(asked: argparse.Namespace, search: "Search") -> int:
         shown = _print_hits(iter(hits))
     print(f"{len(found)} found" + (f", {shown} shown" if shown < len(found) else ""))
     return 0
+
+
+def _called(asked: argparse.Namespace) -> str:
+    """Return how to ask for more from the same place."""
+    elsewhere = str(asked.home) not in (".", os.environ.get("MONITOR_HOME"))
+    return f"{program()}{f' -C {shlex.quote(str(asked.home))}' if elsewhere else ''} search"
 
 
 def run_similar(asked: argparse.Namespace) -> int:

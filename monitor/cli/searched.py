@@ -5,6 +5,8 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from monitor.cli.terminal import plain
+
 if TYPE_CHECKING:
     from monitor.model.search import Search
 
@@ -65,5 +67,5 @@ def command_of(search: "Search", *more: str) -> str:
             told += [f"--{name.replace('_', '-')}", value]
     end = [search.query] if search.query else []
     if search.query.startswith("-"):
-        return shlex.join([*told, *more, "--", *end])
-    return shlex.join([*end, *told, *more])
+        return plain(shlex.join([*told, *more, "--", *end]))
+    return plain(shlex.join([*end, *told, *more]))

@@ -15,6 +15,7 @@ from monitor.query.tree import And, Near, Or, Phrase, Query, Title, Word, all_of
 _MOST = 4
 _MOST_PARTS = 6
 """Conditions of a query that are each left out once."""
+_SMALL = re.compile(r"(?<=\s)(or|and|not)(?=\s)")
 _MOST_WORDS = 10
 """Words whose spelling is looked at."""
 
@@ -45,8 +46,9 @@ def _ways(view: View, text: str, query: Query) -> Iterator[str]:
         if not spelling.has(view, word) and (near := spelling.nearest(view, word.text)):
             spelt = re.sub(rf"(?<!\w){re.escape(word.text)}(?!\w)", near, spelt)
     yield spelt
-    yield re.sub(r"(?<=\s)(or|and|not)(?=\s)", lambda found: found[1].upper(), text)
-    if "$" not in text:  # the text of macros is not what was written
+    meant = _SMALL.sub(lambda found: found[1].upper(), text)
+    yield meant
+    if "$" not in text and meant == text:  # the text of macros is not what was written
         yield from _looser(query)
     yield any_words(text)
 
