@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any
 
 from tantivy import Occur, Query, Searcher
@@ -18,7 +19,7 @@ from monitor.archive.index import SCHEMA
 _BUNDLED = ("source", "publisher", "kind", "lang")
 _MOST = 60_000
 """Different values that the index counts at most; it refuses more than 65,000."""
-_LOOKED_AT = 400
+_LOOKED_AT = 60
 """Stories of each segment among which the largest are looked for."""
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -35,10 +36,10 @@ def counts(searcher: Searcher, query: Query, stories: int = 20) -> Counts:
         told = _told(searcher, query, {"bundle": _MOST, "topics": _MOST, "month": _MOST})
         found: dict[str, Counter[str]] = {field: Counter() for field in (*_BUNDLED, "topic")}
         for bundle, number in told["bundle"].items():
-            for field, value in zip(_BUNDLED, json.loads(bundle), strict=True):
+            for field, value in zip(_BUNDLED, _listed(bundle), strict=True):
                 found[field][value] += number
         for topics, number in told["topics"].items():
-            for topic in set(json.loads(topics)):
+            for topic in set(_listed(topics)):
                 found["topic"][topic] += number
         return {**found, "month": told["month"], "story": most.result()}
 
@@ -62,7 +63,13 @@ def _stories(searcher: Searcher, query: Query, most: int) -> dict[str, int]:
 
 def _of_story(query: Query, story: str) -> Query:
     only = Query.term_query(SCHEMA, "story", story, "basic")
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
+    unranked = Query.const_score_query(query, 0.0)
+    return Query.boolean_query([(Occur.Must, unranked), (Occur.Must, only)])
+
+
+@lru_cache(maxsize=10_000)
+def _listed(bundle: str) -> tuple[str, ...]:
+    return tuple(json.loads(bundle))
 
 
 def _told(searcher: Searcher, query: Query, fields: Mapping[str, int]) -> dict[str, dict[str, int]]:

@@ -5,50 +5,55 @@ nothing to another. Both lengths are bounded, for the index drops terms over 65,
 """
 
 import hashlib
-from collections.abc import Callable
 from functools import lru_cache
 
-from monitor.text.words import fold, raw_words, stem
+from monitor.text.words import fold, plain_words, raw_words, stem
 
 MAX_FORM = 100
 """Characters; a longer prefix is looked for by its beginning, and then compared in memory."""
 _MAX_STEM = 100
-_MOST_WORDS = 200_000
-"""Different words of a language that are remembered, in some 40 MB."""
+_MOST_WORDS = 400_000
+"""Different words of a language whose stems are remembered; few archives have so many."""
 
 
 def of_text(text: str, language: str) -> tuple[str, str]:
-    """Return the stems of a *text* in order and its forms once each, as the index takes them."""
-    stems, forms = _tables(language)
+    """Return the stems of a *text* in order and its forms, as the index takes them."""
+    known = _known(language)
+    plain = plain_words(text)
+    if plain is not None:
+        try:
+            return " ".join(map(known.__getitem__, plain.split())), plain
+        except KeyError:
+            pass  # a word that is new, or long
     found = raw_words(text)
-    return " ".join(map(stems.__getitem__, found)), " ".join(
-        set(map(forms.__getitem__, set(found)))
-    )
+    told = {word: _learned(known, word, language) for word in set(found)}
+    stems = [told[word][0] for word in found]
+    return " ".join(stems), " ".join({form for _, form in told.values()})
 
 
-class _Table(dict[str, str]):
-    """What becomes of words as they stand in texts; worked out once for each, within bounds."""
+def _learned(known: dict[str, str], word: str, language: str) -> tuple[str, str]:
+    """Return the tokens of the stem and the form of *word*, and remember the first."""
+    form = fold(word)
+    stem_token = known.get(word) or stemmed(stem(form, language), language)
+    if len(word) <= MAX_FORM:  # longer ones are cut, and their texts are not plain
+        known[word] = stem_token
+    return stem_token, formed(form)
 
-    def __init__(self, answer: Callable[[str], str]) -> None:
-        super().__init__()
-        self._answer = answer
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        told = self[word] = self._answer(word)
-        return told
+def _known(language: str) -> dict[str, str]:
+    """Return the stems known of a language's words, with room for more."""
+    known = _kept(language)
+    if len(known) > _MOST_WORDS:
+        known.clear()
+    return known
 
 
 @lru_cache(maxsize=8)
-def _tables(language: str) -> tuple[_Table, _Table]:
-    """Return the tables of stems and of forms."""
-    return (
-        _Table(lambda word: stemmed(stem(fold(word), language), language)),
-        _Table(lambda word: formed(fold(word))),
-    )
+def _kept(language: str) -> dict[str, str]:
+    return {}
 
 
+@lru_cache(maxsize=100_000)
 def stemmed(stem: str, language: str) -> str:
     """Return the token of a *stem* in a document of that *language*."""
     if len(stem) > _MAX_STEM:

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import tantivy
 from filelock import FileLock
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +18,7 @@ from monitor.archive.store import Archive
 from monitor.errors import ArchiveError
 from monitor.query.parse import parse
 from tests.archive.conftest import START, Open, a_document, found, keep
+from tests.archive.log import held, logged
 
 
 def total(archive: Archive, query: str = "kind:article") -> int:
@@ -235,17 +237,22 @@ with Archive.open(
 ) as archive:
     print("ready", flush=True)
     sys.stdin.readline()
+    index._AT_ONCE = 40
     index.catch_up(archive) if sys.argv[2] == "catch" else index.rebuild(archive)
 """
 
 
 @pytest.mark.parametrize("how", ["catch", "rebuild"])
-def test_killed_in_the_middle_it_catches_up_later(archive: Archive, folder: Path, how: str) -> None:
-    fill(archive, 0, 300)
+def test_killed_in_the_middle_it_holds_a_beginning_of_the_log(
+    archive: Archive, folder: Path, how: str
+) -> None:
+    fill(archive, 0, 200)
     index.catch_up(archive)
     chance = Random(3)
-    for turn in range(5):
-        fill(archive, 300 * (turn + 1), 300 * (turn + 2))
+    lagged = 0
+    for turn in range(1, 7):
+        fill(archive, 200 * turn, 200 * (turn + 1))
+        edit(archive, chance, 200 * turn)
         with subprocess.Popen(
             [sys.executable, "-c", CATCHING_UP, str(folder), how],
             stdin=subprocess.PIPE,
@@ -257,7 +264,20 @@ def test_killed_in_the_middle_it_catches_up_later(archive: Archive, folder: Path
             child.stdin.write(b"\n")
             child.stdin.flush()
             with suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=chance.uniform(0.01, 0.2))
+                child.wait(timeout=chance.uniform(0.01, 0.3))
             child.kill()
-        assert total(archive) == 300 * (turn + 2)
-    assert index.standing(archive) == (1800, True)
+        left = tantivy.Index.open(str(current(archive)))
+        last = index.last_change(left).seq
+        assert held(left) == logged(archive, last)
+        lagged += last < 200 + 230 * turn
+    assert total(archive) == 1400
+    assert index.standing(archive) == (1400, True)
+    assert lagged > 0
+
+
+def edit(archive: Archive, chance: Random, many: int) -> None:
+    """Let thirty documents be edited, so that the index must end what it has of them."""
+    with archive.transaction():
+        for number in chance.sample(range(many), 30):
+            text = f"number{number} of many, {chance.random()}"
+            archive.revise(a_document(f"d{number:04}", text=text), START)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.words import fold, raw_words, stem, words
+from monitor.text.words import fold, plain_words, raw_words, stem, words
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,18 @@ def test_folding_twice_changes_nothing(word: str) -> None:
 @given(
     text=st.text()
     | st.text(alphabet="ab'’S \x1f9_-é人", max_size=30)
-    | st.text(alphabet="aB'sS \x1f\x7f9_-", max_size=30)
+    | st.text(alphabet="aB'sS \x1f\x7f9_-‘’“”–—…\xa0", max_size=30)
 )
 def test_raw_words_are_the_same_words(text: str) -> None:
     assert tuple(fold(each) for each in raw_words(text)) == words(text).forms
+
+
+def test_plain_words_are_folded_and_others_are_left_to_the_other_way() -> None:
+    text = "The “victims’ account” — O'Brien's; it’s 9.5…"
+    assert (plain_words(text) or "").split() == list(words(text).forms)
+    assert plain_words("café") is None
+
+
+def test_a_word_without_end_is_read_in_a_moment() -> None:
+    text = "a" * 300_000 + "'" + "b'" * 100_000
+    assert raw_words(text) == list(words(text).forms)
