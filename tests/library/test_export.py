@@ -16,6 +16,7 @@ from monitor.archive.store import Archive
 from monitor.export.formats import Format
 from monitor.library.export import Export, Wanted, cited, stream
 from monitor.library.library import Library
+from monitor.model.decision import Decision
 from monitor.model.search import Hit, Search
 from monitor.model.source import Content
 from monitor.model.story import Placement, Role
@@ -187,3 +188,36 @@ def test_four_times_as_many_documents_take_no_more_memory(library: Library) -> N
     few, many = _peak(endless, 200), _peak(endless, 800)
 
     assert many < few + 100_000
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.RIS])
+def test_what_came_later_changes_no_byte(stocked: Library, form: Format) -> None:
+    export = Export(stocked, Search(query="nine"), Wanted(form=form), NOW)
+    before, pinned = _whole(export), export.search
+    later = START + 5 * HOUR
+    archive = stocked.archive
+
+    keep(archive, a_document("e", first_seen_at=later))
+    _copied(archive, "f", "a", Role.REPRINT, 6)
+    archive.revise(a_document("a", title="Ten", text="Ten were freed."), later + 2 * HOUR)
+    archive.decide(
+        Decision(
+            document_id="b", accepted=False, who="ada", at=later + 3 * HOUR, note="", topics=()
+        )
+    )
+    archive.add_issue("weekly", "2026-W45", "{}", 1, later + 4 * HOUR, {"a": ["a", "b"]})
+
+    assert _whole(Export(stocked, pinned, Wanted(form=form), NOW + HOUR)) == before
+    assert _whole(Export(stocked, Search(query="nine"), Wanted(form=form), NOW)) != before
+
+
+def test_issues_that_took_a_document_into_account_are_named(stocked: Library) -> None:
+    archive = stocked.archive
+    archive.add_issue("weekly", "2026-W45", "{}", 1, START, {"a": ["a", "b"]})
+    archive.add_issue("weekly", "2026-W45", '{"x": 1}', 1, START + HOUR, {"a": ["a"]})
+    archive.add_issue("daily", "2026-W46", "{}", 1, START + HOUR, {"a": ["a"]})
+
+    told = b"".join(stream(stocked, Search(query="nine"), Format.JSONL, NOW)).decode()
+
+    rows = {row["id"]: row["issues"] for row in map(json.loads, told.splitlines())}
+    assert rows == {"a": ["weekly 2026-W45", "daily 2026-W46"], "b": [], "c": [], "d": []}
