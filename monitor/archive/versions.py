@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from monitor.archive import changes
 from monitor.archive.evidence import LOCATED
 from monitor.archive.history import among
+from monitor.archive.schema import copy as copy_
 from monitor.archive.schema import document as document_
 from monitor.archive.schema import issue, issue_story, revision
 from monitor.archive.schema import poll as poll_
@@ -142,6 +143,27 @@ def records(archive: Archive, sha256s: Sequence[str]) -> dict[str, Located]:
             question = LOCATED.where(record_.c.id.in_(first.where(wanted)))
             for row in connection.execute(question).mappings():
                 found[row["sha256"]] = Located(file=row["name"], at=row["at"])
+    return found
+
+
+def public_copies(
+    archive: Archive, ids: Sequence[str], until: datetime
+) -> dict[tuple[str, int], str]:
+    """Return the addresses of copies in public archives, by the version that was there to copy."""
+    number = (
+        select(func.max(revision.c.number))
+        .where(revision.c.document_id == copy_.c.document_id, revision.c.read_at <= copy_.c.at)
+        .scalar_subquery()
+    )
+    question = select(copy_.c.document_id, copy_.c.copy_url, number.label("number")).where(
+        copy_.c.copy_url != "", copy_.c.at <= until
+    )
+    found: dict[tuple[str, int], str] = {}
+    with archive.database.reading() as connection:
+        for start in range(0, len(ids), _AT_ONCE):
+            some = copy_.c.document_id.in_(ids[start : start + _AT_ONCE])
+            for row in connection.execute(question.where(some)):
+                found[row.document_id, row.number] = row.copy_url
     return found
 
 

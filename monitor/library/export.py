@@ -2,19 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
 from monitor.archive import versions
-from monitor.archive.versions import VersionFacts
-from monitor.archive.warc import moment as warc_date
 from monitor.export.formats import SHAPES, Format, chunks
-from monitor.export.record import ArchivedCopy, Record, Standing, record
+from monitor.export.record import Record
 from monitor.library.library import Library
+from monitor.library.records import Records, cited
 from monitor.library.tally import Tally, small
-from monitor.model.search import Hit, Order, Search
+from monitor.model.search import Order, Search
+
+__all__ = ["Export", "Progress", "Wanted", "cited", "stream"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -90,27 +91,17 @@ class Export:
 
     def records(self, progress: Progress = lambda phase, done, total: None) -> Iterator[Record]:
         """Yield the records, newest first; memory holds a page of them."""
-        assert self.search.as_of is not None  # noqa: S101 - set above
-        issues = versions.issued(self.library.archive, self.search.as_of)
-        names = topic_names(self.library)
+        shelf = Records(self.library, self.search.as_of)
         firsts = self._found(progress) if self.wanted.unique else frozenset()
         hits = self.library.every(self.search)
         done = 0
         while page := list(islice(hits, _AT_ONCE)):
-            facts = versions.facts(
-                self.library.archive, [(hit.document.id, hit.revision) for hit in page]
-            )
-            copies = copies_of(self.library, [hit.document.evidence for hit in page])
-            for hit in page:
-                fact = facts[hit.document.id, hit.revision]
-                first = self.tally.meet(hit.document.id, fact.role, fact.copy_of)
-                told_already = not first or small(fact.copy_of) in firsts
-                if self.wanted.unique and fact.copy_of and told_already:
+            for hit, made in shelf.of(page):
+                known = made.standing
+                first = self.tally.meet(hit.document.id, known.role, known.copy_of)
+                told_already = not first or small(known.copy_of) in firsts
+                if self.wanted.unique and known.copy_of and told_already:
                     continue
-                made = record(
-                    hit.document,
-                    standing_of(hit, fact, names, issues, copies.get(hit.document.evidence)),
-                )
                 self.tally.write(made)
                 yield made
             done += len(page)
@@ -129,66 +120,3 @@ class Export:
 def stream(library: Library, asked: Search, form: Format, now: datetime) -> Iterator[bytes]:
     """Yield an export of *asked*, piece by piece. Raises as ``Export``."""
     return Export(library, asked, Wanted(form=form), now).chunks()
-
-
-def cited(library: Library, document_id: str, number: int | None = None) -> Record | None:
-    """Return one document at revision *number*, the newest where None; None where there is none.
-
-    Raises:
-        ArchiveError: The archive cannot be read.
-    """
-    archive = library.archive
-    known = archive.revisions(document_id)
-    info = next((each for each in reversed(known) if number in (None, each.number)), None)
-    if info is None:
-        return None
-    document = library.allowed(archive.document(document_id, info.number))
-    verdict = archive.verdict(document_id)
-    fact = versions.facts(archive, [(document_id, info.number)])[document_id, info.number]
-    copies = copies_of(library, [document.evidence])
-    names = topic_names(library)
-    standing = Standing(
-        revision=info.number,
-        read_at=info.read_at,
-        tier=verdict.tier,
-        topics=tuple((topic, names.get(topic, topic)) for topic in verdict.topics),
-        story_id=archive.placement(document_id).story_id,
-        role=fact.role,
-        copy_of=fact.copy_of,
-        copy=copies.get(document.evidence),
-    )
-    return record(document, standing)
-
-
-def topic_names(library: Library) -> Mapping[str, str]:
-    """Return the names of topics by their ids."""
-    return {each.id: each.name for each in library.watchlist.topics} if library.watchlist else {}
-
-
-def copies_of(library: Library, sha256s: Sequence[str]) -> Mapping[str, ArchivedCopy]:
-    """Return where the bytes of these hashes are kept; a record is known by its date in a file."""
-    found = versions.records(library.archive, [sha256 for sha256 in sha256s if sha256])
-    return {
-        sha256: ArchivedCopy(file=each.file, record=warc_date(each.at))
-        for sha256, each in found.items()
-    }
-
-
-def standing_of(
-    hit: Hit,
-    fact: VersionFacts,
-    names: Mapping[str, str],
-    issues: Mapping[str, tuple[str, ...]],
-    copy: ArchivedCopy | None,
-) -> Standing:
-    return Standing(
-        revision=hit.revision,
-        read_at=fact.read_at,
-        tier=hit.tier,
-        topics=tuple((topic, names.get(topic, topic)) for topic in hit.topics),
-        story_id=hit.story_id,
-        role=fact.role,
-        copy_of=fact.copy_of,
-        issues=issues.get(hit.document.id, ()),
-        copy=copy,
-    )

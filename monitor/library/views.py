@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitor.archive import versions
 from monitor.export import lines
-from monitor.export.record import Record, record
-from monitor.library.export import copies_of, standing_of, topic_names
+from monitor.export.record import Record
 from monitor.library.library import Library
+from monitor.library.records import Records
 from monitor.library.watch import Watched
 from monitor.model.search import Hit, Snippet
 
@@ -175,11 +174,7 @@ class Shelf:
         Raises:
             ArchiveError: The archive cannot be read.
         """
-        self._library = library
-        self._archive = library.archive
-        self._names = topic_names(library)
-        until = as_of or versions.last_change(library.archive)
-        self._issues = versions.issued(library.archive, until) if until else {}
+        self._records = Records(library, as_of)
 
     def documents(self, hits: Sequence[Hit]) -> Iterator[Document]:
         """Yield *hits* as documents.
@@ -187,17 +182,8 @@ class Shelf:
         Raises:
             ArchiveError: The archive cannot be read.
         """
-        facts = versions.facts(self._archive, [(hit.document.id, hit.revision) for hit in hits])
-        copies = copies_of(self._library, [hit.document.evidence for hit in hits])
-        for hit in hits:
-            standing = standing_of(
-                hit,
-                facts[hit.document.id, hit.revision],
-                self._names,
-                self._issues,
-                copies.get(hit.document.evidence),
-            )
-            yield document(record(hit.document, standing), hit.score, hit.snippet)
+        for hit, told in self._records.of(hits):
+            yield document(told, hit.score, hit.snippet)
 
 
 def document(told: Record, score: float = 0.0, snippet: Snippet | None = None) -> Document:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from monitor.archive import attested
+from monitor.archive.attested import Copy
 from monitor.archive.store import Archive
 from monitor.export.formats import Format
 from monitor.library.export import Export, Wanted, cited, stream
@@ -221,3 +223,30 @@ def test_issues_that_took_a_document_into_account_are_named(stocked: Library) ->
 
     rows = {row["id"]: row["issues"] for row in map(json.loads, told.splitlines())}
     assert rows == {"a": ["weekly 2026-W45", "daily 2026-W46"], "b": [], "c": [], "d": []}
+
+
+def test_a_copy_in_a_public_archive_is_of_the_version_that_it_was_made_of(
+    library: Library,
+) -> None:
+    archive = library.archive
+    keep(archive, a_document("a"))
+    copied = Copy(
+        document_id="a",
+        url="https://post.example/a",
+        archive="https://web.archive.example/save/",
+        copy_url="https://web.archive.example/1/a",
+        at=START + HOUR,
+        fact="",
+    )
+    attested.keep_copy(archive, copied)
+    archive.revise(a_document("a", text="Ten people were freed."), START + 2 * HOUR)
+
+    first, second = cited(library, "a", 1), cited(library, "a", 2)
+    assert first
+    assert second
+    assert first.standing.copy
+    assert first.standing.copy.url == "https://web.archive.example/1/a"
+    assert second.standing.copy is None
+    asked = Search(query="people", as_of=START + HOUR / 2)
+    (row,) = map(json.loads, stream(library, asked, Format.JSONL, NOW))
+    assert row["web_archive"] == ""
