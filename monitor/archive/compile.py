@@ -6,7 +6,8 @@ wider question, and the matcher in memory decides about each document that it fi
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as facts
 from datetime import date
 from itertools import product
 
@@ -15,6 +16,7 @@ from tantivy import Query as Compiled
 
 from monitor.archive import tokens
 from monitor.archive.index import FORMS, SCHEMA, STEMS
+from monitor.errors import SearchError
 from monitor.query.tree import (
     And,
     FieldIs,
@@ -38,6 +40,16 @@ _TITLE_WEIGHT = 3.0
 """A word in the title says three times as much as one in the text."""
 
 _COMMONEST = 0.01
+_SMALL = 100_000
+_HEAVY, _NEAR, _REFUSED = 4, 8, 40
+"""Places of words, for each document of the archive (as if it had at least ``_SMALL``), from which
+on a question is asked no more often than it must be, a NEAR with alternatives is decided in memory,
+and a query is refused. 120 for each of 35,000 documents took 1.6 s of a processor."""
+_BEGINNINGS = {2: 1, 3: 4}
+"""A beginning of so many letters costs what a word in one of so many documents does."""
+_LONGER = 16
+_EACH = 500
+"""What two words near each other cost beside their places."""
 _MOST_PAIRS = 400
 """Pairs of words that one NEAR may become; with more the matcher in memory is asked."""
 _MOST_FORMS = 200
@@ -55,15 +67,26 @@ class Question:
     """Otherwise some of what it finds does not match."""
     ranked: bool = False
     """Whether it holds words, so that one document answers better than another."""
+    heavy: bool = False
+    """Whether it should be asked no more often than it must be."""
 
 
 _ALL = Question(Compiled.const_score_query(Compiled.all_query(), 0.0), exact=True)
 
 
 def compiled(query: Query, searcher: Searcher) -> Question:
-    """Return what finds *query* among the documents that *searcher* sees."""
+    """Return what finds *query* among the documents that *searcher* sees.
+
+    Raises:
+        SearchError: It would take too long.
+    """
     tongues = tuple(term for term, _ in searcher.terms_with_prefix("tongue", ""))
-    return _Compiler(searcher, tongues, max(searcher.num_docs, 1)).question(query)
+    compiler = _Compiler(searcher, tongues, max(searcher.num_docs, 1))
+    question = compiler.question(query)
+    if compiler.spent[0] > compiler.most(_REFUSED):
+        reason = "asks for too much at once; leave out its most common words, and beginnings"
+        raise SearchError("query", reason)
+    return replace(question, heavy=compiler.spent[0] > compiler.most(_HEAVY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,16 @@ class _Compiler:
     searcher: Searcher
     tongues: tuple[str, ...]
     documents: int
+    spent: list[int] = facts(default_factory=lambda: [0])
+    """Places of words that are to be looked at."""
+
+    def most(self, share: int) -> int:
+        """Return how many places that are, of an archive of this size."""
+        return share * max(self.documents, _SMALL)
+
+    def frequency(self, token: str) -> int:
+        """Return how many texts have *token*."""
+        return int(self.searcher.doc_freq(STEMS["text"], token))
 
     def question(self, query: Query) -> Question:
         match query:
@@ -133,6 +166,10 @@ class _Compiler:
             pairs.update(product(rows[0], rows[1]))
             if len(pairs) > _MOST_PAIRS:
                 return None
+        work = sum(_EACH + min(map(self.frequency, pair)) for pair in pairs)
+        if len(pairs) > 1 and self.spent[0] + work > self.most(_NEAR):
+            return None
+        self.spent[0] += work
         return _beside(pairs, STEMS[field], near.within) if pairs else Compiled.empty_query()
 
     def _side(self, side: Term | Or, field: str) -> Compiled:
@@ -147,6 +184,8 @@ class _Compiler:
             case Word(text):
                 query = _any([self._weighed(token, field) for token in self._stems(text)])
             case Prefix(text):
+                letters = len(fold(text))
+                self.spent[0] += self.documents // _BEGINNINGS.get(letters, _LONGER)
                 query = Compiled.regex_query(SCHEMA, FORMS[field], tokens.beginning(fold(text)))
             case Phrase(parts):
                 query = self._phrase(parts, field)
@@ -154,7 +193,8 @@ class _Compiler:
 
     def _weighed(self, token: str, field: str) -> Compiled:
         """Return what finds *token*, the rarer the better: twice as much so as by BM25 alone."""
-        known = self.searcher.doc_freq(STEMS["text"], token)
+        known = self.frequency(token)
+        self.spent[0] += known
         rarity = math.log(1 + (self.documents - known + 0.5) / (known + 0.5))
         most = math.log(2 + 2 * self.documents)
         term = Compiled.term_query(SCHEMA, STEMS[field], token)
@@ -171,6 +211,7 @@ class _Compiler:
             rows += product(*known)
         if not rows:
             return Compiled.empty_query()
+        self.spent[0] += sum(min(map(self.frequency, row)) for row in rows)
         return _any([Compiled.phrase_query(SCHEMA, STEMS[field], list(row)) for row in rows])
 
     def _tokens(self, term: Term, field: str, tongue: str) -> list[str] | None:

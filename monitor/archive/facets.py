@@ -14,6 +14,7 @@ from monitor.archive.search import Asked, View
 FIELDS = ("source", "publisher", "topic", "kind", "lang", "month", "story")
 _LISTED = 20
 """Values of a facet that are told."""
+_STORIES = {"story": {"terms": {"field": "story", "size": _LISTED, "segment_size": 2_000}}}
 _DAYS = {"days": {"histogram": {"field": "seen_day", "interval": 1, "min_doc_count": 1}}}
 
 
@@ -31,7 +32,11 @@ class Counted:
 def facets(view: View, asked: Asked) -> tuple[Counted, ...]:
     """Return how many of the documents found have each value of each facet."""
     with index.damage():
-        told = counts(view.searcher, view.within(asked), _LISTED)
+        heavy = asked.question.heavy
+        told = {**counts(view.searcher, view.within(asked), 0 if heavy else _LISTED)}
+        if heavy:  # not once more for each story: what other segments have of them is left out
+            buckets = view.searcher.aggregate(view.within(asked), _STORIES)["story"]["buckets"]
+            told["story"] = {each["key"]: int(each["doc_count"]) for each in buckets}
         return tuple(_counted(view, asked, field, told[field]) for field in FIELDS)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.archive import spelling
 from monitor.archive.search import View
-from monitor.errors import QueryError
+from monitor.errors import QueryError, SearchError
 from monitor.library import asking
 from monitor.model.search import Search
 from monitor.query.repair import any_words
@@ -84,7 +84,7 @@ def _words(query: Query) -> Iterator[Word]:
 def _finds(view: View, asked: Search, macros: Mapping[str, str]) -> bool:
     try:
         query = asking.whole(asked, macros)
-    except QueryError:
+        settled = view.asked(query, newest=True)
+    except (QueryError, SearchError):
         return False
-    settled = view.asked(query, newest=True)
     return not settled.rough and view.count(settled) > 0

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from monitor.archive import compile as compiling
 from monitor.archive import history, index, search
 from monitor.archive.history import State
-from monitor.archive.search import View, ask, passage, subject
+from monitor.archive.search import Asked, View, ask, passage, subject
 from monitor.archive.store import Archive
-from monitor.errors import QueryError
+from monitor.errors import QueryError, SearchError
 from monitor.model.dated import Dated, Provenance
 from monitor.model.document import Document, DocumentKind
 from monitor.model.search import Snippet
@@ -25,6 +26,7 @@ from monitor.model.verdict import Tier
 from monitor.query.match import match
 from monitor.query.parse import parse
 from monitor.query.subject import Subject
+from monitor.query.tree import Query
 from tests.archive.conftest import HOUR, START, a_document, a_verdict, found, keep
 
 Fresh = Callable[[Sequence[Document]], AbstractContextManager[Archive]]
@@ -299,6 +301,28 @@ def test_with_too_much_to_read_pages_are_exact_and_counts_are_rough(
     told = ask(archive, None, pages)
     assert [each for page in told for each in page] == wanted
     assert max(map(len, told)) <= 2
+
+
+def test_what_would_take_too_long_is_decided_in_memory_or_refused(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        keep(archive, a_document(f"d{number}", text="one two three four"))
+    near = parse("(one OR two) NEAR/1 (three OR four)")
+    assert len(found(archive, near)) == 20
+    monkeypatch.setattr(compiling, "_SMALL", 1)
+
+    def asked(view: View, query: Query) -> Asked:
+        return view.asked(query, newest=False)
+
+    assert ask(archive, None, lambda view: asked(view, near)).rough
+    assert len(found(archive, near)) == 20
+    wide = parse("one OR two OR three OR four")
+    monkeypatch.setattr(compiling, "_REFUSED", 3)
+    with pytest.raises(SearchError, match="asks for too much at once"):
+        found(archive, wide)
+    monkeypatch.undo()
+    assert not ask(archive, None, lambda view: asked(view, wide)).rough
 
 
 def the_passage(archive: Archive, query: str, document: Document) -> Snippet | None:
