@@ -125,8 +125,10 @@ def _faults(path: Path) -> Iterator[None]:
 
 
 def _told(export: "Export", path: Path, beside: Path) -> str:
+    from monitor.text.counted import counted
+
     tally = export.tally
-    told = f"{path}: {tally.records} documents"
+    told = f"{path}: {counted(tally.records, 'document')}"
     if tally.records < tally.found:
         told += f", {tally.found - tally.records} copies left out"
     elif tally.texts < tally.found:
