@@ -30,7 +30,7 @@ _EXPONENT, _SHIFT = 1.04, 2.7
 _SENTENCE, _PARAGRAPH = 17, 85
 _CONSONANTS, _VOWELS = "bcdfghjklmnprstvwz", "aeiou"
 _ENDINGS = ("", "", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al")
-_BEGAN = datetime(2018, 1, 1, tzinfo=UTC)
+BEGAN = datetime(2018, 1, 1, tzinfo=UTC)
 _YEARS = 8
 _IN_STORY = 3
 """Documents of a story, on average."""
@@ -89,7 +89,7 @@ class Corpus:
         slug = "-".join(found[:6])
         url = f"https://www.outlet-{source}.example/news/{number // 1000}/{slug}"
         key = document_id(url)
-        seen = _BEGAN + gap * number
+        seen = BEGAN + gap * number
         document = Document(
             id=key,
             source_id=f"source-{source}",

@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Protocol
 
 import httpx
+from sqlalchemy import insert
 
 from monitor import clock, settings
+from monitor.archive.schema import poll
+from monitor.archive.store import Archive
 from monitor.library.opener import Opener
+from monitor.model.outcome import PollResult
 from monitor.web.app import application
-from tests.bench.archive.corpus import SOURCES, TOPICS
+from tests.bench.archive.build import opened
+from tests.bench.archive.corpus import BEGAN, SOURCES, TOPICS
 from tests.bench.archive.kinds import Question
 
 
@@ -25,6 +30,8 @@ class Ask(Protocol):
 def asking(folder: Path) -> Iterator[Ask]:
     """Serve the archive in *folder*, and hand out what asks for a page."""
     _watchlist(folder / "sources.yaml")
+    with opened(folder) as archive:
+        _polled(archive)
     app = application(Opener(settings.load(folder, {})), clock=clock.system)
     transport = httpx.ASGITransport(app)
     with asyncio.Runner() as runner:
@@ -38,6 +45,15 @@ def asking(folder: Path) -> Iterator[Ask]:
 
         yield ask
         runner.run(client.aclose())
+
+
+def _polled(archive: Archive) -> None:
+    """Note that it was begun when its first document was seen: the chart's periods follow it."""
+    if archive.first_poll() is not None:
+        return
+    asked = {"source_id": "source-0", "result": PollResult.NEW.value, "fact": "", "leads": 1}
+    with archive.database.transaction() as connection:
+        connection.execute(insert(poll).values(at=BEGAN, status=200, new=1, **asked))
 
 
 def _watchlist(path: Path) -> None:
