@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from monitor.archive.packing import unpacked
 from tests.conftest import ROOT, Run
 from tests.e2e.conftest import watch
 from tests.site import NOW, Site
@@ -26,6 +27,7 @@ PAGES = {f"/page/{number}": f"Village {number}" for number in range(12)}
 def rows(folder: Path, question: str) -> list[tuple[Any, ...]]:
     """Ask the archive's tables directly: the test does not trust the code it tests."""
     with closing(sqlite3.connect(f"file:{folder / 'monitor.db'}?mode=ro", uri=True)) as connection:
+        connection.create_function("unpacked", 1, lambda packed: unpacked(packed).decode())
         return connection.execute(question).fetchall()
 
 
@@ -79,9 +81,10 @@ def all_is_read(monitor: Run, folder: Path) -> None:
     monitor("-C", folder, "poll", "--all", MONITOR_NOW=NOW)
 
     assert rows(folder, "SELECT outcome, count(*) FROM lead GROUP BY outcome") == [("kept", 12)]
-    assert rows(folder, "SELECT count(*), count(DISTINCT canonical_url) FROM document") == [
-        (12, 12)
-    ]
+    assert rows(folder, "SELECT count(*) FROM document") == [(12,)]
+    assert rows(
+        folder, "SELECT count(DISTINCT url), count(DISTINCT document_id) FROM document_url"
+    ) == [(12, 12)]
     assert "sound" in monitor("-C", folder, "doctor").stdout
 
 
@@ -185,7 +188,7 @@ def test_page_of_200_megabytes_is_given_up_early_and_costs_no_memory(
     monitor("-C", folder, "poll", MONITOR_NOW=NOW)
 
     # Each is ours by its source, and kept with the feed's own words.
-    notes = rows(folder, "SELECT json_extract(facts, '$.note') FROM revision")
+    notes = rows(folder, "SELECT json_extract(unpacked(facts), '$.note') FROM revision")
     assert len(notes) == 3
     assert all("was not read" in str(note) for (note,) in notes)
     assert sent["/endless"] < 150_000_000
@@ -203,7 +206,9 @@ def test_pdf_that_is_none_is_kept_as_the_feed_told_it(
 
     monitor("-C", folder, "poll", MONITOR_NOW=NOW)
 
-    told = rows(folder, "SELECT json_extract(facts, '$.note'), text FROM revision")
+    told = rows(
+        folder, "SELECT json_extract(unpacked(facts), '$.note'), unpacked(text) FROM revision"
+    )
     assert len(told) == 2
     assert all("was not read" in str(note) for note, _ in told)
     assert all("forced labour" in str(text) for _, text in told)
