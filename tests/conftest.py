@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.site import Site, serving
 
@@ -112,15 +113,27 @@ def monitor(tmp_path: Path) -> Run:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project folder of one run of the demo; look, and do not write."""
-    folder = tmp_path_factory.mktemp("demo") / "newsroom"
-    subprocess.run(
-        [sys.executable, "-m", "monitor", "demo", "--keep", str(folder)],
-        check=True,
-        capture_output=True,
-        cwd=ROOT,
-    )
-    return folder
+    """The project folder of one run of the demo; look, and do not write.
+
+    It runs once for all workers. Each looks into a copy of its own: SQLite's files beside a
+    database come and go as it is read, and another worker's copying would trip over them.
+    """
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    made = common / "made-demo" / "newsroom"
+    done = made.with_name("done")  # a run that failed, or was stopped, leaves none
+    with FileLock(f"{made.parent}.lock"):
+        if not done.exists():
+            shutil.rmtree(made, ignore_errors=True)
+            subprocess.run(
+                [sys.executable, "-m", "monitor", "demo", "--keep", str(made)],
+                check=True,
+                capture_output=True,
+                cwd=ROOT,
+            )
+            done.touch()
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("demo") / "newsroom"))
 
 
 @pytest.fixture
