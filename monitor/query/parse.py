@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -33,7 +34,13 @@ def parse(text: str, macros: Mapping[str, str] = _NONE) -> Query:
     Raises:
         QueryError: It cannot be read; the column is where to look.
     """
-    return _parse(text, _Macros(macros, {}, ())).node
+    return _parse(text, _Macros(macros, _expansions(tuple(macros.items())), ())).node
+
+
+@lru_cache(maxsize=4)  # a watchlist has forty queries with the same macros
+def _expansions(macros: tuple[tuple[str, str], ...]) -> "dict[str, _Built]":
+    """Return those of *macros* that were parsed before, for more to be added."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class _Built:
 
 @dataclass(frozen=True, slots=True)
 class _Macros:
-    """The macros of one query; each is parsed once, however often it is used."""
+    """The macros of a query; each is parsed once for all queries that use it."""
 
     texts: Mapping[str, str]
     done: dict[str, _Built]

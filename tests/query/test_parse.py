@@ -137,6 +137,16 @@ def test_macros_stand_for_their_trees() -> None:
     assert parse("c NEAR/2 $AB", macros) == Near(C, Or((A, B)), 2)
 
 
+def test_macros_are_those_that_are_given_now() -> None:
+    macros = {"M": "a"}
+
+    assert parse("$M c", macros) == And((A, C))
+    macros["M"] = "b"
+    assert parse("$M c", macros) == And((B, C))
+    with pytest.raises(QueryError):
+        parse("$M c", {})
+
+
 @pytest.mark.parametrize(
     ("macros", "part"),
     [
