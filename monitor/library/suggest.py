@@ -50,7 +50,11 @@ def _ways(view: View, text: str, query: Query) -> Iterator[str]:
     yield meant
     if "$" not in text and meant == text:  # the text of macros is not what was written
         yield from _looser(query)
-    yield any_words(text)
+    asked = [word.text for word in _words(query)]
+    if "$" in text:
+        yield any_words(text)
+    elif len(asked) > 1:  # names of fields, and what must not be there, are no words to look for
+        yield any_words(" ".join(asked))
 
 
 def _looser(query: Query) -> Iterator[str]:
