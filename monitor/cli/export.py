@@ -105,6 +105,9 @@ def _format(asked: argparse.Namespace) -> str:
     if asked.format:
         return str(asked.format)
     suffix = asked.file.suffix.casefold() if asked.file else ""
+    if suffix and suffix not in _SUFFIXES:
+        reason = f"its ending names no format; end it in {', '.join(_SUFFIXES)}, or add --format"
+        raise ExportError(str(asked.file), reason)
     return _SUFFIXES.get(suffix, "csv")
 
 
@@ -120,7 +123,7 @@ def _faults(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        reason = f"cannot be written ({fault.strerror}); what was there before still is"
+        reason = f"cannot be written ({fault.strerror}); name another file with -o"
         raise ExportError(str(path), reason) from fault
 
 

@@ -39,13 +39,23 @@ def test_a_file_and_its_manifest(
         ("x.jsonl", "{"),
         ("x.md", "- "),
         ("x.txt", ""),
-        ("x.dat", "key,"),
+        ("x", "key,"),
     ],
 )
 def test_the_name_tells_the_format(demo: Path, tmp_path: Path, name: str, begins: str) -> None:
     _run(demo, "export", "slavery", "-o", str(tmp_path / name))
 
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_name_that_tells_no_format_writes_nothing(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(demo, "export", "slavery", "-o", str(tmp_path / "x.xlsx")) != 0
+
+    assert "its ending names no format; end it in .csv, .jsonl" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert _run(demo, "export", "slavery", "-o", str(tmp_path / "x.dat"), "--format", "csv") == 0
 
 
 def test_to_standard_output_and_nothing_else(
