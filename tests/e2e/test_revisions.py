@@ -8,6 +8,12 @@ from tests.e2e.conftest import watch
 from tests.pipeline.conftest import villages
 from tests.site import Site
 
+OTHER = b"""<!doctype html><html lang=en><title>Barton</title><body><article><h1>Barton</h1>
+<p>A court in Barton has sentenced two brothers who kept a cook in debt bondage for six years.</p>
+<p>The judge said that forced labour had been hidden behind the kitchen door of a hotel. The cook
+told the jury that she slept beside the ovens and never held her own wages or her passport.</p>
+</article></body></html>"""
+
 
 def test_edit_is_noticed_by_polls_listed_compared_and_told_in_the_next_issue(
     folder: Path, site: Site, monitor: Run
@@ -16,6 +22,7 @@ def test_edit_is_noticed_by_polls_listed_compared_and_told_in_the_next_issue(
         return monitor("-C", folder, *arguments, MONITOR_NOW=at).stdout
 
     villages(site, ["Aston", "Barton"])
+    site.put("/page/Barton", OTHER, "text/html")  # a copy of Aston might stand behind it, uncited
     watch(folder, post=f"{site.base}/feed")
     run("2026-11-18T08:00Z", "poll")
     run("2026-11-23T09:00Z", "digest", "--week", "2026-W47")
