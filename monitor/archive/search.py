@@ -17,14 +17,16 @@ from monitor.archive import history, index
 from monitor.archive.compile import Question, compiled
 from monitor.archive.history import State
 from monitor.archive.schema import change
-from monitor.archive.snippet import snippet
+from monitor.archive.snippet import opening, snippet
 from monitor.archive.store import Archive
 from monitor.model.document import Document
 from monitor.model.search import Snippet
 from monitor.model.source import Content
+from monitor.model.verdict import Field
 from monitor.query.match import match
 from monitor.query.subject import Subject
 from monitor.query.tree import Query
+from monitor.text.rights import levelled_at, showable
 
 MOST_READ = 2_000
 """Documents that one question reads to decide what the index cannot; 0.6 ms each."""
@@ -224,12 +226,28 @@ def subject(state: State) -> Subject:
 def passage(query: Query, state: State, allowed: Document) -> Snippet | None:
     """Return the passage of a document that matches best, to be shown.
 
-    None where only other facts match, or where the rights of *allowed* allow no more.
+    None where only other facts match, or where the rights of *allowed* allow no more. Of what may
+    be shown as an extract it lies inside that, or is its beginning, without marks: a passage for
+    each word asked for would give the whole text away.
     """
     if allowed.content is Content.HEADLINE:
         return None
     found = match(query, subject(state))
-    return snippet(allowed.text, found) if found else None
+    if not found or not any(each.field is Field.TEXT for each in found):
+        return None
+    shown = showable(allowed)
+    if shown == allowed.text:
+        return snippet(shown, found)
+    ends = len(shown.removesuffix(" …"))
+    inside = []
+    for each in sorted(found, key=lambda each: each.start):
+        if each.field is not Field.TEXT:
+            continue
+        start, end = (levelled_at(allowed.text, offset) for offset in (each.start, each.end))
+        if end > ends:
+            break
+        inside.append(replace(each, start=start, end=end))
+    return snippet(shown, inside) or opening(shown)
 
 
 _NOTHING = Compiled.empty_query()

@@ -28,6 +28,12 @@ def snippet(text: str, matches: Sequence[Match]) -> Snippet | None:
     return Snippet(text=f"{lead}{text[start:end]}{tail}", marks=marks)
 
 
+def opening(text: str) -> Snippet:
+    """Return the beginning of *text*, as long as a passage, without marks."""
+    end = _word_before(text, _WIDTH, 1)
+    return Snippet(text=f"{text[:end]}{' …' if end < len(text) else ''}", marks=())
+
+
 def _best(found: Sequence[Match]) -> int:
     """Return the index of the match whose neighbourhood has most different terms, then most."""
     best, most, last = 0, (0, 0), 0

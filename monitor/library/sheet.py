@@ -20,7 +20,7 @@ from monitor.query.tree import Query, any_of
 from monitor.story.families import agency
 from monitor.summary.figures import figures
 from monitor.summary.recommendations import recommendations
-from monitor.text.rights import fitting, showable
+from monitor.text.rights import fitting, levelled_at, showable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def _marked(document: Document, matches: tuple[Match, ...]) -> Snippet:
     marks: list[tuple[int, int]] = []
     for start, end in places:
         if shown != document.text:  # an extract is on one line: blanks were levelled
-            start, end = _levelled(document.text, start), _levelled(document.text, end)
+            start, end = levelled_at(document.text, start), levelled_at(document.text, end)
         inside = end <= len(shown.removesuffix(" …")) and (not marks or start >= marks[-1][1])
         if inside and start < end:
             marks.append((start, end))
@@ -132,12 +132,6 @@ def _query(term: str) -> Query | None:
         return parse(f'"{term}"', {})
     except QueryError:
         return None
-
-
-def _levelled(text: str, offset: int) -> int:
-    before = text[:offset]
-    words = " ".join(before.split())
-    return len(words) + bool(words and before[-1].isspace())
 
 
 def _points(

@@ -34,6 +34,13 @@ def showable(document: Document) -> str:
             return ""
 
 
+def levelled_at(text: str, offset: int) -> int:
+    """Return where *offset* of *text* lies once its blanks are levelled, as in an extract."""
+    before = text[:offset]
+    words = " ".join(before.split())
+    return len(words) + bool(words and before[-1].isspace())
+
+
 def fitting(document: Document, texts: Iterable[str]) -> Iterator[bool]:
     """Yield of each of *texts* whether it may be shown beside those before it that may.
 

@@ -19,7 +19,7 @@ from monitor.archive.search import Asked, View, ask, passage, subject
 from monitor.archive.store import Archive
 from monitor.errors import QueryError, SearchError
 from monitor.model.dated import Dated, Provenance
-from monitor.model.document import Document, DocumentKind
+from monitor.model.document import MAX_EXTRACT, Document, DocumentKind
 from monitor.model.search import Snippet
 from monitor.model.source import Content
 from monitor.model.verdict import Tier
@@ -333,7 +333,8 @@ def the_passage(archive: Archive, query: str, document: Document) -> Snippet | N
 def test_a_snippet_marks_what_was_found(archive: Archive) -> None:
     text = "Rain fell. " * 60 + "Nine people were freed from forced labour. " + "More rain. " * 60
     document = keep(archive, a_document(text=text))
-    snippet = the_passage(archive, '"forced labour" freed* kind:article', document)
+    whole = replace(document, content=Content.FULL)
+    snippet = the_passage(archive, '"forced labour" freed* kind:article', whole)
 
     assert snippet
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["freed", "forced labour"]
@@ -355,6 +356,21 @@ def test_where_rights_allow_the_headline_alone_there_is_no_snippet(archive: Arch
     assert the_passage(archive, "nine", document.under(Content.HEADLINE)) is None
 
 
+def test_passages_of_an_extract_never_tell_more_than_the_extract(archive: Archive) -> None:
+    words = [f"word{number}" for number in range(200)]
+    text = "  \n".join(words)
+    document = keep(archive, a_document(text=text)).under(Content.EXTRACT)
+    told: set[str] = set()
+    for word in words:
+        snippet = the_passage(archive, word, document)
+        assert snippet is not None
+        marked = [snippet.text[a:b] for a, b in snippet.marks]
+        assert marked == ([word] if word in words[:MAX_EXTRACT] else [])
+        told |= set(snippet.text.replace("…", "").split())
+
+    assert told == set(words[:MAX_EXTRACT])
+
+
 @given(text=some_text, query=some_query)
 def test_marks_are_in_order_apart_and_inside(text: str, query: str) -> None:
     try:
@@ -370,7 +386,6 @@ def test_marks_are_in_order_apart_and_inside(text: str, query: str) -> None:
         return
     edges = [edge for mark in snippet.marks for edge in mark]
 
-    assert edges
+    assert edges or snippet.text.startswith(document.text.split()[0])
     assert edges == sorted(set(edges)) or all(a < b for a, b in snippet.marks)
-    assert edges[0] >= 0
-    assert edges[-1] <= len(snippet.text)
+    assert all(0 <= edge <= len(snippet.text) for edge in edges)
