@@ -43,8 +43,8 @@ def draw_sample(library: Library, asked: Search, wanted: Wanted, now: datetime) 
 
     Raises:
         QueryError: The query cannot be read.
-        SearchError: The name or the seed cannot be one, another sample has that name, or nothing
-            is found.
+        SearchError: The name, the size or the seed cannot be one, another sample has that name,
+            or nothing is found.
         ArchiveError: The archive cannot be read, or not written.
     """
     _check(wanted)
@@ -154,5 +154,7 @@ def _check(wanted: Wanted) -> None:
             wanted.name[:_LONGEST],
             f"is no name for a sample; use up to {_LONGEST} small letters, digits, - and _",
         )
+    if wanted.size is not None and wanted.size < 1:
+        raise SearchError("size", "is at least 1")
     if not wanted.seed or len(wanted.seed) > _LONGEST_SEED:
         raise SearchError("seed", f"may have 1 to {_LONGEST_SEED} characters")

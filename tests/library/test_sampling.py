@@ -81,6 +81,14 @@ def test_what_is_no_name_is_refused(library: Library, name: str) -> None:
         draw_sample(library, ASKED, wanted(name), NOW)
 
 
+def test_a_sample_of_nobody_is_refused(library: Library) -> None:
+    fill(library, "a")
+
+    with pytest.raises(SearchError, match="at least 1"):
+        draw_sample(library, ASKED, wanted(size=0), NOW)
+    assert samples.names(library.archive) == ()
+
+
 def test_nothing_is_drawn_from_nothing(library: Library) -> None:
     with pytest.raises(SearchError, match="nothing is found"):
         draw_sample(library, ASKED, wanted(), NOW)
