@@ -92,13 +92,17 @@ def _listing(command: argparse.ArgumentParser) -> None:
 def run_save(asked: argparse.Namespace) -> int:
     """monitor searches save: nothing that the archive knows by now is news to it."""
     from monitor import wiring
+    from monitor.archive.saved import every
     from monitor.library import saved
     from monitor.library.permalink import link
 
     with _project(asked, writes=True) as (setting, library):
         search = search_of(asked, order="newest" if asked.newest else "best")
+        before = {each.name: each for each in every(library.archive)}.get(asked.name)
         kept = saved.save(library, asked.name, search, wiring.now_of(setting)())
     print(f"{kept.name} is kept: /search?{plain(link(search))}")
+    if before and before.search != search:
+        print(f"in place of: /search?{plain(link(before.search))}")
     return 0
 
 

@@ -49,6 +49,16 @@ def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
     return run
 
 
+def test_a_search_that_takes_the_place_of_another_says_so(
+    cli: Cli, put: Callable[..., None]
+) -> None:
+    put("old")
+    assert "in place of" not in cli("searches", "save", "care", "visa")[1]
+    assert "in place of" not in cli("searches", "save", "care", "visa")[1]
+
+    assert cli("searches", "save", "care", "nurse")[1].endswith("in place of: /search?q=visa\n")
+
+
 def test_the_life_of_a_search(home: Path, cli: Cli, put: Callable[..., None]) -> None:
     put("old", text="A visa for a care worker.")
     code, out, _ = cli("searches", "save", "care", "visa", "--source", "post", "--since", "2026-11")
