@@ -26,6 +26,9 @@ def test_version_is_the_changelogs(monitor: Run) -> None:
         pytest.param(
             ["search", "a", "b"], "b: more than was asked for; put quotes", id="no quotes"
         ),
+        pytest.param(
+            ["search", "-museum"], "begins with - follows --: search -- '-museum", id="no dashes"
+        ),
         pytest.param(["search", "a", "--limit", "-1"], "-1 is not a whole number", id="below 0"),
     ],
 )

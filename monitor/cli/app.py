@@ -73,6 +73,8 @@ class _Parser(argparse.ArgumentParser):
                 f"{message.removeprefix(_TOO_MANY)}: more than was asked for; "
                 "put quotes around what has blanks, such as 'modern slavery'"
             )
+        elif message.startswith(_TOO_MANY) and "--" not in message:
+            message += "; a query that begins with - follows --: search -- '-museum slavery'"
         self.exit(WRONG_USE, f"{self.prog}: {plain(message)}; see {self.prog} --help\n")
 
 
