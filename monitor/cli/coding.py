@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.sampling import percent
 from monitor.cli.terminal import colour, plain, table
 from monitor.errors import ExportError
@@ -160,14 +161,13 @@ def run_sheet(asked: argparse.Namespace) -> int:
     """monitor sheet: nobody's codes, no verdict."""
     from monitor import settings
     from monitor.library.coding import coder_sheet
-    from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
     book = _book(asked)
     coder = plain(asked.coder)
     if not coder:
         raise ExportError("--coder", "has no letters; name who will fill the sheet in")
-    with readable(setting) as library:
+    with opened(setting) as library:
         rows = coder_sheet(library, asked.name, coder, book, percent=asked.share, long=asked.long)
         _write(asked.out, rows)
     return 0
@@ -177,12 +177,11 @@ def run_import(asked: argparse.Namespace) -> int:
     """monitor codes import: of each file all codes, or none where one cannot be used."""
     from monitor import settings, wiring
     from monitor.library.coding import import_codes
-    from monitor.library.opening import writable
 
     setting = settings.load(asked.home, os.environ)
     book = _book(asked)
     code = 0
-    with writable(setting) as library:
+    with opened(setting, writes=True) as library:
         for path in asked.files:
             done = import_codes(
                 library,
@@ -208,13 +207,12 @@ def run_export(asked: argparse.Namespace) -> int:
     """monitor codes export: one code on each line, or one document and coder."""
     from monitor import settings
     from monitor.library.coding import code_rows, codes
-    from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
     if asked.wide and asked.history:
         raise ExportError("--wide", "has no room for --history; leave one of them out")
     book = _book(asked) if asked.wide else None
-    with readable(setting) as library:
+    with opened(setting) as library:
         _write(asked.out, code_rows(codes(library, asked.name, history=asked.history), book))
     return 0
 
@@ -223,12 +221,11 @@ def run_agreement(asked: argparse.Namespace) -> int:
     """monitor agreement: 0 whatever the figures."""
     from monitor import settings
     from monitor.library.coding import agreements
-    from monitor.library.opening import readable
     from monitor.plainly import plain as plainly
 
     setting = settings.load(asked.home, os.environ)
     book = _book(asked)
-    with readable(setting) as library:
+    with opened(setting) as library:
         found = agreements(library, asked.name, book, tuple(dict.fromkeys(asked.variable)))
     if asked.json:
         told = {"sample": asked.name, "variables": [plainly(each) for each in found]}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.progress import shown
 from monitor.cli.searched import add_filters, search_of
 from monitor.cli.terminal import plain
@@ -81,12 +82,11 @@ def run_export(asked: argparse.Namespace) -> int:
     from monitor.export.formats import Format
     from monitor.library.export import Export, Wanted
     from monitor.library.manifest import manifest
-    from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
     now = wiring.now_of(setting)
     wanted = Wanted(form=Format(_format(asked)), unique=asked.unique, bom=asked.bom)
-    with readable(setting) as library:
+    with opened(setting) as library:
         export = Export(library, search_of(asked), wanted, now())
         if asked.file == _STDOUT:
             _print(export)
@@ -148,11 +148,10 @@ def run_cite(asked: argparse.Namespace) -> int:
     from monitor.cli.research import resolved
     from monitor.export.formats import Format, whole
     from monitor.library.export import cited
-    from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
     found = []
-    with readable(setting) as library:
+    with opened(setting) as library:
         for prefix in asked.ids:
             document_id = resolved(library.archive, prefix)
             record = cited(library, document_id, asked.revision)

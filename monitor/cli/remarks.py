@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.person import who_is
 from monitor.cli.research import count, resolved
 from monitor.cli.terminal import colour, plain, table
@@ -55,12 +56,11 @@ def run_tag(asked: argparse.Namespace) -> int:
     """monitor tag: with tags it writes, without it lists."""
     from monitor import settings, wiring
     from monitor.library import remarks
-    from monitor.library.opening import readable, writable
 
     setting = settings.load(asked.home, os.environ)
     if asked.tags:
         who, at = who_is(asked.who, setting, "--who"), wiring.now_of(setting)()
-        with writable(setting) as library:
+        with opened(setting, writes=True) as library:
             document_id = resolved(library.archive, asked.id)
             changed = remarks.tag(library, document_id, asked.tags, who, at, on=not asked.remove)
             told = remarks.tags(library, document_id)
@@ -74,7 +74,7 @@ def run_tag(asked: argparse.Namespace) -> int:
             "--remove: name the tags to take off, such as monitor tag 4k7q car-wash"
         )
     else:
-        with readable(setting) as library:
+        with opened(setting) as library:
             if asked.csv:
                 return _csv(remarks.tag_rows(library))
             if not asked.id:
@@ -104,7 +104,6 @@ def run_note(asked: argparse.Namespace) -> int:
     """monitor note: with a text it writes, without it lists."""
     from monitor import settings, wiring
     from monitor.library import remarks
-    from monitor.library.opening import readable, writable
 
     setting = settings.load(asked.home, os.environ)
     document_id = None
@@ -112,7 +111,7 @@ def run_note(asked: argparse.Namespace) -> int:
         if not asked.id or (asked.text is not None and asked.remove is not None):
             raise SettingsError("note: name a document, and either a text or --remove N")
         who, at = who_is(asked.who, setting, "--who"), wiring.now_of(setting)()
-        with writable(setting) as library:
+        with opened(setting, writes=True) as library:
             document_id = resolved(library.archive, asked.id)
             if asked.text is not None:
                 remarks.write_note(library, document_id, asked.text, who, at)
@@ -120,7 +119,7 @@ def run_note(asked: argparse.Namespace) -> int:
                 remarks.remove_note(library, document_id, asked.remove, who, at)
             told = remarks.notes(library, document_id)
     else:
-        with readable(setting) as library:
+        with opened(setting) as library:
             if asked.csv:
                 return _csv(remarks.note_rows(library))
             document_id = resolved(library.archive, asked.id) if asked.id else None

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.research import resolved
 from monitor.cli.terminal import colour, plain, wide
 from monitor.errors import SettingsError
@@ -71,9 +72,8 @@ monitor reread --json""",
 @contextmanager
 def _opened(asked: argparse.Namespace) -> "Iterator[Library]":
     from monitor import settings
-    from monitor.library.opener import Opener
 
-    with Opener(settings.load(asked.home, os.environ))() as library:
+    with opened(settings.load(asked.home, os.environ)) as library:
         yield library
 
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.person import who_is
 from monitor.cli.research import count
 from monitor.cli.searched import add_filters, search_of
@@ -76,7 +77,6 @@ def percent(told: str) -> float:
 def run_sample(asked: argparse.Namespace) -> int:
     """monitor sample: again with the same name it is the same sample, or an error."""
     from monitor import settings, wiring
-    from monitor.library.opening import writable
     from monitor.library.sampling import Wanted, draw_sample
     from monitor.model.coding import Stratum
 
@@ -89,7 +89,7 @@ def run_sample(asked: argparse.Namespace) -> int:
         by=tuple(Stratum(each) for each in dict.fromkeys(asked.by)),
         who=who_is(asked.who, setting, "--who"),
     )
-    with writable(setting) as library:
+    with opened(setting, writes=True) as library:
         sample = draw_sample(library, search_of(asked), wanted, wiring.now_of(setting)())
     if asked.json:
         print(json.dumps(sample_facts(sample), ensure_ascii=False, indent=2))
@@ -102,10 +102,9 @@ def run_samples(asked: argparse.Namespace) -> int:
     """monitor samples: all, or one with its documents."""
     from monitor import settings
     from monitor.library import sampling
-    from monitor.library.opening import readable
 
     setting = settings.load(asked.home, os.environ)
-    with readable(setting) as library:
+    with opened(setting) as library:
         if asked.name:
             found: tuple[Sample, ...] = (sampling.find(library, asked.name),)
             ids = [each.document_id for each in found[0].drawn]

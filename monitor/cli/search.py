@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.research import count, document_facts, resolved
 from monitor.cli.searched import add_filters, command_of, search_of
 from monitor.cli.terminal import colour, plain, program, wide
-from monitor.errors import SettingsError, SourceError
+from monitor.errors import SettingsError
 
 if TYPE_CHECKING:
     from monitor.library.library import Library
@@ -144,18 +145,10 @@ def run_similar(asked: argparse.Namespace) -> int:
 
 @contextmanager
 def _library(asked: argparse.Namespace) -> "Iterator[Library]":
-    from monitor import settings, wiring
-    from monitor.library.library import Library
-    from monitor.source.load import load
+    from monitor import settings
 
-    setting = settings.load(asked.home, os.environ)
-    with wiring.reading(setting) as archive:
-        try:
-            watchlist = load(setting.sources_path)
-        except SourceError as fault:
-            print(f"monitor: {plain(str(fault))}; rights are as they were", file=sys.stderr)
-            watchlist = None
-        yield Library(archive, watchlist)
+    with opened(settings.load(asked.home, os.environ)) as library:
+        yield library
 
 
 def _with(found: "Result", query: str) -> Any:

@@ -3,18 +3,26 @@
 Light to import: what reads archives is imported when one is opened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from monitor.errors import SourceError
     from monitor.library.library import Library
     from monitor.model.watchlist import Watchlist
     from monitor.settings import Settings
 
+    Tell = Callable[[SourceError], None]
+    """Hears of a sources.yaml that cannot be used."""
+
+
+def _silent(_: "SourceError") -> None:
+    pass
+
 
 @contextmanager
-def readable(settings: "Settings") -> Iterator["Library"]:
+def readable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"]:
     """Open a project to look into it.
 
     Raises:
@@ -24,11 +32,11 @@ def readable(settings: "Settings") -> Iterator["Library"]:
     from monitor.library.library import Library
 
     with wiring.reading(settings) as archive:
-        yield Library(archive, watchlist_of(settings))
+        yield Library(archive, _watchlist(settings, tell))
 
 
 @contextmanager
-def writable(settings: "Settings") -> Iterator["Library"]:
+def writable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"]:
     """Open a project to keep what a person says, beside a monitor that is at work.
 
     Raises:
@@ -38,15 +46,16 @@ def writable(settings: "Settings") -> Iterator["Library"]:
     from monitor.library.library import Library
 
     with wiring.deciding(settings) as archive:
-        yield Library(archive, watchlist_of(settings))
+        yield Library(archive, _watchlist(settings, tell))
 
 
-def watchlist_of(settings: "Settings") -> "Watchlist | None":
+def _watchlist(settings: "Settings", tell: "Tell") -> "Watchlist | None":
     """Return what sources.yaml says; None where it cannot be used: as was allowed counts then."""
     from monitor.errors import SourceError
     from monitor.source.load import load
 
     try:
         return load(settings.sources_path)
-    except SourceError:
+    except SourceError as fault:
+        tell(fault)
         return None

@@ -82,6 +82,20 @@ def test_without_a_name_it_names_itself(
     assert names[1] == f"{names[0]}.manifest.json"
 
 
+def test_a_sources_yaml_that_cannot_be_used_is_told_of(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else rights that were taken back in it would be passed over in silence."""
+    (newsroom / "sources.yaml").write_text("sources: [")
+
+    assert _run(newsroom, "export", "slavery", "--format", "text", "-o", "-") == 0
+
+    said = capsys.readouterr()
+    assert "sources.yaml" in said.err
+    assert "rights are as they were" in said.err
+    assert said.out
+
+
 def test_where_nothing_can_be_written_it_says_so_and_leaves_nothing(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
