@@ -22,7 +22,8 @@ def of_text(text: str, language: str) -> tuple[str, str]:
     plain = plain_words(text)
     if plain is not None:
         try:
-            return " ".join(map(known.__getitem__, plain.split())), plain
+            found = plain.split()
+            return " ".join(map(known.__getitem__, found)), " ".join(dict.fromkeys(found))
         except KeyError:
             pass  # a word that is new, or long
     found = raw_words(text)

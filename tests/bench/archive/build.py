@@ -24,7 +24,7 @@ from tests.bench.archive.corpus import Corpus, Made
 
 _STRETCH = 50
 """Thousands of documents between two looks at the clock; they are made while it stands."""
-_AT_ONCE = 10
+_AT_ONCE = 20
 """Thousands of documents for the index at once: more commits of fewer are more to merge."""
 
 
