@@ -281,3 +281,23 @@ def edit(archive: Archive, chance: Random, many: int) -> None:
         for number in chance.sample(range(many), 30):
             text = f"number{number} of many, {chance.random()}"
             archive.revise(a_document(f"d{number:04}", text=text), START)
+
+
+def test_it_stays_open_while_nothing_changes(archive: Archive) -> None:
+    fill(archive, 0, 2)
+    index.opened(archive)
+    first = index.opened(archive)
+    assert index.opened(archive) is first
+    fill(archive, 2, 3)
+    second = index.opened(archive)
+    assert second is not first
+    assert (first.searcher().num_docs >= 2, second.searcher().num_docs) == (True, 3)
+
+
+def test_a_file_that_is_cut_in_its_place_is_noticed(archive: Archive) -> None:
+    fill(archive, 0, 2)
+    index.opened(archive)
+    for path in current(archive).iterdir():
+        if path.suffix in (".idx", ".fast", ".store"):
+            path.write_bytes(b"")  # whoever has it mapped, and reads it, ends
+    assert total(archive) == 2
