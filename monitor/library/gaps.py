@@ -1,4 +1,8 @@
-"""Which sources were asked in a time, and when they did not answer: what is missing then shows."""
+"""Which sources were asked in a time, and when they did not answer: what is missing then shows.
+
+To the minute, for the manifest of an export; ``timeline`` tells of whole days, for a chart: there a
+day without an answer is a gap, here a silence longer than a source's listing goes back.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

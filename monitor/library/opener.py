@@ -1,4 +1,4 @@
-"""The archive of a project folder, opened anew for each question."""
+"""A project opened anew for each question of the web; ``opening`` serves commands."""
 
 import logging
 from collections.abc import Iterator
