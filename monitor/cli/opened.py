@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(settings: "Settings", *, writes: bool = False) -> "Iterator[Library]":
+def opened(
+    settings: "Settings", *, writes: bool = False, rules: bool = True
+) -> "Iterator[Library]":
     """Open a project to look into it, or with *writes* to keep what a person says.
 
     A sources.yaml that cannot be used is told of: what it takes back of rights does not count then.
+    Without *rules* it is not read: where no document is shown.
 
     Raises:
         ArchiveError: There is no archive, or it cannot be opened so.
     """
     from monitor.library.opening import readable, writable
 
-    with (writable if writes else readable)(settings, _tell) as library:
+    with (writable if writes else readable)(settings, _tell, rules=rules) as library:
         yield library
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.command import Commands, add
+from monitor.cli.opened import opened
 from monitor.cli.research import count
 from monitor.cli.searched import add_filters, search_of
 from monitor.cli.terminal import colour, plain, table
-from monitor.errors import SearchError, SettingsError, SourceError
+from monitor.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     from monitor.library.library import Library
@@ -237,27 +238,12 @@ def run_feed(asked: argparse.Namespace) -> int:
 def _project(
     asked: argparse.Namespace, *, writes: bool = False, rules: bool = True
 ) -> "Iterator[tuple[Settings, Library]]":
-    """Open the project; without *rules* sources.yaml is not read, which takes most of a second.
-
-    Raises:
-        SettingsError: What a command names is no search, or cannot be one.
-    """
-    from monitor import settings, wiring
-    from monitor.library.library import Library
-    from monitor.source.load import load
+    """Open the project; without *rules* sources.yaml is not read, which takes most of a second."""
+    from monitor import settings
 
     setting = settings.load(asked.home, os.environ)
-    watchlist = None
-    if rules:
-        try:
-            watchlist = load(setting.sources_path)
-        except SourceError as fault:
-            print(f"monitor: {plain(str(fault))}", file=sys.stderr)
-    try:
-        with (wiring.deciding if writes else wiring.reading)(setting) as archive:
-            yield setting, Library(archive, watchlist)
-    except SearchError as fault:
-        raise SettingsError(str(fault)) from fault
+    with opened(setting, writes=writes, rules=rules) as library:
+        yield setting, library
 
 
 def _facts(kept: "SavedSearch") -> dict[str, Any]:

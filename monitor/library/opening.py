@@ -22,8 +22,10 @@ def _silent(_: "SourceError") -> None:
 
 
 @contextmanager
-def readable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"]:
-    """Open a project to look into it.
+def readable(
+    settings: "Settings", tell: "Tell" = _silent, *, rules: bool = True
+) -> Iterator["Library"]:
+    """Open a project to look into it; without *rules* sources.yaml, which takes long, is not read.
 
     Raises:
         ArchiveError: There is no archive, or it cannot be read.
@@ -32,12 +34,16 @@ def readable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"
     from monitor.library.library import Library
 
     with wiring.reading(settings) as archive:
-        yield Library(archive, _watchlist(settings, tell))
+        yield Library(archive, _watchlist(settings, tell) if rules else None)
 
 
 @contextmanager
-def writable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"]:
+def writable(
+    settings: "Settings", tell: "Tell" = _silent, *, rules: bool = True
+) -> Iterator["Library"]:
     """Open a project to keep what a person says, beside a monitor that is at work.
+
+    Without *rules* sources.yaml is not read.
 
     Raises:
         ArchiveError: There is no archive, it is of an older version, or it cannot be opened.
@@ -46,7 +52,7 @@ def writable(settings: "Settings", tell: "Tell" = _silent) -> Iterator["Library"
     from monitor.library.library import Library
 
     with wiring.deciding(settings) as archive:
-        yield Library(archive, _watchlist(settings, tell))
+        yield Library(archive, _watchlist(settings, tell) if rules else None)
 
 
 def _watchlist(settings: "Settings", tell: "Tell") -> "Watchlist | None":
